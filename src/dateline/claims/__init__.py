@@ -1,0 +1,5 @@
+"""Claims: who was harmed, how many, where, when and who says so, each with the words it rests on."""
+
+from dateline.claims.extract import extract_claims
+
+__all__ = ["extract_claims"]

@@ -1,0 +1,138 @@
+"""Bind times and places of the same sentence to an event by clause and word order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from dateline.claims.clauses import clause_distance, clause_head
+from dateline.claims.context import Scene
+from dateline.records import FoundPlace, PlaceRole, Statement, TimeExpression, When, Where
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Farthest clause (see `clause_distance`) whose time or place still counts as stated for an event.
+REACH = 3
+#: Cost of a border between clauses, in words: a time in the event's own clause wins over a nearer one in another.
+BORDER = 12
+_EVENT_ROLES = frozenset({"point", "since", "within", "until", "before"})
+_USES = frozenset({"literal"})
+
+
+def bind_time(scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = ()) -> tuple[When, str, str] | None:
+    """Choose the time expression stated for an event.
+
+    Args:
+        scene: the event's sentence.
+        trigger: the word that names the event.
+        position: where the event's figure (or trigger) stands in the sentence.
+        statement: the statement the event is told in; a time outside its content is the day of saying, not of happening.
+        rivals: positions of the sentence's other figures: "15 on Tuesday and three on Wednesday" pairs them in order.
+
+    Returns:
+        The interval, the role of the expression, and the rule; ``None`` where the sentence states none.
+    """
+    best: tuple[float, TimeExpression, str] | None = None
+    for time in scene.times:
+        if time.when is None or time.role not in _EVENT_ROLES or (time.type == "DURATION" and time.role == "point"):
+            continue
+        at = scene.at(time.span.start)
+        token = scene.tokens[at]
+        if _is_saying_time(scene, token, time, statement, trigger):
+            continue
+        distance = clause_distance(trigger, token)
+        if distance > REACH:
+            continue
+        cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
+        if best is None or cost < best[0]:
+            best = cost, time, f"time-in-clause-{distance}" if distance else "time-in-clause"
+    if best is None:
+        return None
+    when = best[1].when
+    assert when is not None
+    return when, best[1].role, best[2]
+
+
+def _crossed(position: int, at: int, rivals: Sequence[int]) -> int:
+    """Count the other figures that stand between a figure and what might belong to it."""
+    low, high = min(position, at), max(position, at)
+    return sum(low < rival < high for rival in rivals)
+
+
+def _is_saying_time(scene: Scene, token: Token, time: TimeExpression, statement: Statement | None, trigger: Token) -> bool:
+    """Tell "said on Wednesday that 12 died" from "died on Wednesday, he said"."""
+    if statement is None:
+        return False
+    if any(c.start <= time.span.start < c.end for c in statement.content):
+        # trailing "..., said on Friday" is sometimes swallowed by the content: the parse has the last word
+        return False
+    cue = statement.cue
+    low, high = scene.start(0), scene.end(len(scene.tokens) - 1)
+    if not low <= cue.start < high:
+        return False
+    saying = clause_head(scene.token(cue.start))
+    return clause_head(token) == saying and saying != clause_head(trigger)
+
+
+def bind_places(scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = ()) -> tuple[tuple[Where, ...], str] | None:
+    """Choose the places stated for an event: the nearest by clause, with those coordinated with it."""
+    scored: list[tuple[float, int, FoundPlace, int]] = []
+    for place in scene.places:
+        if place.use not in _USES or _of_speaker(scene, place, statement):
+            continue
+        at = scene.at(place.where.span.start)
+        distance = clause_distance(trigger, scene.tokens[at])
+        if distance > REACH:
+            continue
+        cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
+        if _premodifier(scene, at):
+            cost += BORDER
+        scored.append((cost, at, place, distance))
+    if not scored:
+        return None
+    best = min(scored, key=lambda item: (item[0], item[1]))
+    chosen = [item for item in scored if item is best or _together(scene, best[1], item[1]) or _route(best[2], item[2], best[3], item[3])]
+    chosen.sort(key=lambda item: (item is not best, item[1]))
+    rule = f"place-in-clause-{best[3]}" if best[3] else "place-in-clause"
+    return tuple(item[2].where for item in chosen), rule
+
+
+def _premodifier(scene: Scene, at: int) -> bool:
+    """Return whether a place name only modifies a noun ("the Misrata rebels")."""
+    token = scene.tokens[at]
+    return token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i and token.head.pos_ == "NOUN"
+
+
+def _of_speaker(scene: Scene, place: FoundPlace, statement: Statement | None) -> bool:
+    """Return whether a place stands in the mention of the speaker ("a spokesman from the city of Misrata")."""
+    if statement is None:
+        return False
+    source = statement.attribution.span
+    at = place.where.span
+    if source.start <= at.start < source.end:
+        return True
+    if any(c.start <= at.start < c.end for c in statement.content):
+        return False
+    cue = statement.cue
+    low, high = scene.start(0), scene.end(len(scene.tokens) - 1)
+    return low <= cue.start < high and abs(at.start - source.end) < 60 and min(cue.start, source.start) <= at.start <= max(cue.end, source.end) + 40
+
+
+def _together(scene: Scene, one: int, other: int) -> bool:
+    """Return whether two names are coordinated: only names, commas and "and" stand between them."""
+    if one == other:
+        return False
+    low, high = min(one, other), max(one, other)
+    if high - low > 16:
+        return False
+    tokens = scene.tokens[low:high]
+    return all(t.pos_ in ("PROPN", "CCONJ", "PUNCT", "DET", "NUM", "PART") or t.lower_ in ("al", "-", "and", "or", "town", "towns", "city", "cities", "of", "village", "the") for t in tokens) and any(
+        t.lower_ in ("and", ",", "or", "&") for t in tokens
+    )
+
+
+def _route(best: FoundPlace, other: FoundPlace, best_distance: int, other_distance: int) -> bool:
+    """Return whether two places are the ends of one movement."""
+    ends = {PlaceRole.FROM, PlaceRole.TO, PlaceRole.VIA}
+    return best_distance == other_distance and best.where.role in ends and other.where.role in ends and best.where.role is not other.where.role

@@ -1,0 +1,137 @@
+"""Give each side of a claim its role: perpetrator, target, victim, sides of a battle, helper; and the weapon."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dateline.actors.people import victim_kind
+from dateline.claims.context import Context, Scene
+from dateline.claims.drafts import Draft
+from dateline.claims.frames import Frames
+from dateline.claims.lexicon import table, word_set
+from dateline.records import ActorMention, FoundActor, Means, Role, Span, Statement, VictimKind, Where
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_TWO_SIDED = frozenset({"sides", "territory", "support"})
+
+
+def cast(context: Context, frames: Frames, scene: Scene, draft: Draft) -> tuple[ActorMention, ...]:
+    """Return the actors of a draft with their roles; a pronoun takes its actor from the frame before."""
+    found: list[ActorMention] = []
+    arguments = draft.event.arguments if draft.event else ""
+    battle = draft.type == "battle" or arguments in _TWO_SIDED
+    doer_role = Role.HELPER if arguments == "support" else Role.SIDE if battle and draft.harm is None else Role.PERPETRATOR
+    displaced = draft.type == "displacement"
+    if draft.agent is not None and not displaced:
+        mention = _mention(scene, draft.agent, doer_role)
+        if mention is not None and _can_do(mention):
+            found.append(mention)
+        elif draft.agent.pos_ == "PRON" and draft.agent.lower_ in ("they", "it", "he", "she", "who", "we"):
+            found += _carried(frames, scene, draft, doer_role)
+    elif draft.harm is not None and not displaced:
+        found += _carried(frames, scene, draft, Role.PERPETRATOR)
+    if draft.patient is not None and draft.harm is None:
+        role = Role.SIDE if battle else Role.VICTIM if draft.type in ("abduction", "coercion", "detention", "displacement") else Role.TARGET
+        mention = _mention(scene, draft.patient, role)
+        if mention is not None:
+            found.append(mention)
+    if displaced and draft.harm is None and draft.agent is not None:
+        mention = _mention(scene, draft.agent, Role.VICTIM)
+        if mention is not None:
+            found.append(mention)
+    if draft.harm is not None and draft.victims is not None and draft.victims.noun is not None:
+        mention = _victim(scene, draft)
+        if mention is not None:
+            found.append(mention)
+    return tuple(dict.fromkeys(found))
+
+
+def _can_do(mention: ActorMention) -> bool:
+    return mention.kind in word_set("armed_kind") or mention.kind in ("government", "combatant", "protesters", "party", "unknown")
+
+
+def _mention(scene: Scene, token: Token, role: Role) -> ActorMention | None:
+    actor = scene.actor_within(token)
+    if actor is not None:
+        return _from_actor(actor, role)
+    kind = victim_kind(token.text, [t.text for t in token.lefts])
+    if kind is None:
+        return None
+    base = scene.tokens[0].i
+    first = next((t for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "punct", "prep", "nummod", "quantmod", "advmod", "cc")), token)
+    start, end = scene.start(max(0, min(first.i, token.i) - base)), scene.end(token.i - base)
+    return ActorMention(role, _span(scene, start, end), None, None, kind.value)
+
+
+def _from_actor(actor: FoundActor, role: Role) -> ActorMention:
+    return ActorMention(role, actor.span, actor.actor_id, actor.name, actor.kind)
+
+
+def _span(scene: Scene, start: int, end: int) -> Span:
+    offset = scene.sentence.offset
+    return Span(start, end, scene.sentence.tokens.doc.text[start - offset : end - offset])
+
+
+def _victim(scene: Scene, draft: Draft) -> ActorMention | None:
+    victims = draft.victims
+    assert victims is not None and victims.noun is not None
+    if victims.blank and victims.kind is VictimKind.UNKNOWN:
+        return None
+    mention = _mention(scene, scene.tokens[victims.noun], Role.VICTIM)
+    if mention is not None and mention.actor_id is None and mention.kind in ("civilian", "combatant", "unknown"):
+        return ActorMention(mention.role, mention.span, None, None, victims.kind.value)
+    return mention
+
+
+def _carried(frames: Frames, scene: Scene, draft: Draft, role: Role) -> list[ActorMention]:
+    """Lend the doer of the frame before: the same happening, or the one a pronoun points to."""
+    for frame in frames.near(scene.index, draft.type, reach=2):
+        lent = [a for a in frame.actors if a.role in (Role.PERPETRATOR, Role.SIDE)]
+        if lent:
+            return [ActorMention(role, a.span, a.actor_id, a.name, a.kind) for a in lent[:1]]
+    return []
+
+
+def own_side(scene: Scene, draft: Draft, statement: Statement | None, actors: tuple[ActorMention, ...]) -> bool:
+    """Return whether a speaker tells of harm to its own side: then it is no boast."""
+    if statement is None:
+        return False
+    who = statement.attribution
+    spoken = " ".join(filter(None, (who.speaker, who.role, who.organisation, who.span.quote))).lower()
+    if draft.agent is not None and draft.agent.lower_ in ("we", "our"):
+        return draft.subtype == "losses"
+    victim = next((a for a in actors if a.role is Role.VICTIM), None)
+    if victim is not None:
+        words = {w for w in re.findall(r"\w+", victim.span.quote.lower()) if len(w) > 3}
+        if any(w.rstrip("s") in spoken for w in words):
+            return True
+        speaker = next((a for a in scene.actors if a.span.overlaps(who.span)), None)
+        return speaker is not None and speaker.actor_id is not None and speaker.actor_id == victim.actor_id
+    described = draft.victims.who.lower() if draft.victims and draft.victims.who else ""
+    return any(w.rstrip("s") in spoken for w in re.findall(r"\w{4,}", described)) or (not described and draft.harm is not None)
+
+
+@cache
+def _weapons() -> tuple[re.Pattern[str], dict[str, str]]:
+    kinds = {row["words"].casefold(): row["kind"] for row in table("weapons.tsv")}
+    longest = sorted(kinds, key=lambda w: (-len(w), w))
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, longest)) + r")\b", re.IGNORECASE), kinds
+
+
+def means_of(scene: Scene, draft: Draft, frames: Frames, places: tuple[Where, ...]) -> tuple[Means, ...]:
+    """Return the weapons named in the sentence for a violent event, or lent by the frame it belongs to."""
+    if draft.type not in ("explosion", "attack", "battle", "bodies", "casualties"):
+        return ()
+    pattern, kinds = _weapons()
+    start = scene.sentence.start
+    text = scene.sentence.tokens.text
+    found = tuple(Means(kinds[m.group(0).casefold()], Span(start + m.start(), start + m.end(), m.group(0))) for m in pattern.finditer(text))
+    if found:
+        return tuple({m.kind: m for m in reversed(found)}.values())[::-1]
+    if draft.harm is not None and (frame := frames.cause(scene.index, draft.type, places)) is not None:
+        return frame.means
+    return ()

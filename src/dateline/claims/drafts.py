@@ -1,0 +1,194 @@
+"""Gather what one sentence says into drafts of claims: a trigger, a type, the figures, doer and undergoer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.claims.clauses import clause_distance, clause_head, is_passive, subject
+from dateline.claims.context import Scene
+from dateline.claims.counts import Count, counts
+from dateline.claims.events import Event, events
+from dateline.claims.frames import family
+from dateline.claims.harm import Harm, harms
+from dateline.claims.quantities import quantities
+from dateline.claims.victims import Victims, victims
+from dateline.records import Measure
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+#: Types of event that can be what people died of.
+_CAUSES = frozenset({"battle", "explosion", "attack", "unrest", "disaster", "accident", "crime"})
+#: Words of harm whose type is only a stand-in until the cause is known.
+_OPEN_SUBTYPES = frozenset({"toll", "killing", "losses"})
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A claim in the making. `position` is where its first figure (or trigger) stands; `harm`, `count` its figure, if any."""
+
+    trigger: int
+    trigger_last: int
+    position: int
+    type: str
+    subtype: str | None
+    specific: bool
+    means: str | None
+    harm: Harm | None
+    count: Count | None
+    victims: Victims | None
+    agent: Token | None
+    patient: Token | None
+    event: Event | None
+    rules: tuple[str, ...]
+
+
+def drafts(scene: Scene) -> list[Draft]:
+    """Return the drafts of a sentence: a draft for each figure, then one for each event that no figure belongs to."""
+    found_events = events(scene)
+    found_harms = harms(scene.sentence)
+    result: list[Draft] = []
+    causes: set[int] = set()
+    before: Victims | None = None
+    for harm in found_harms:
+        described = victims(scene, harm, before)
+        before = described
+        draft, cause = _harm_draft(scene, harm, described, found_events)
+        if cause is not None:
+            causes.add(cause.trigger)
+        result.append(draft)
+    used = {h.quantity for h in found_harms}
+    left = [q for q in quantities(scene.sentence) if q not in used] if scene.tokens else []
+    for count in counts(scene, left, found_events):
+        result.append(_count_draft(scene, count))
+        if count.event is not None:
+            causes.add(count.event.trigger)
+    harmed = {h.trigger for h in found_harms} | {h.trigger_last for h in found_harms}
+    bare = [e for e in found_events if e.occurs and e.trigger not in causes and e.trigger not in harmed and e.type not in ("disaster", "accident", "crime")]
+    bare = [e for e in bare if not _absorbed(scene, e, bare, found_harms)]
+    result += [
+        Draft(e.trigger, e.last, e.trigger, e.type, e.subtype, True, e.means, None, None, None, e.agent, e.patient, e, ("event-word",)) for e in bare
+    ]
+    return sorted(result, key=lambda d: (d.position, d.trigger))
+
+
+def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Event]) -> tuple[Draft, Event | None]:
+    word = harm.word
+    trigger = scene.tokens[harm.trigger]
+    rules = [f"harm-{harm.rule}"]
+    if harm.subset:
+        rules.append("subset-figure")
+    cause = _cause(scene, trigger, found, harm)
+    agent = _agent(trigger)
+    type_, subtype, specific, means = word.type, word.subtype, word.subtype not in _OPEN_SUBTYPES, None
+    if harm.counted in (Measure.KILLED, Measure.INJURED, Measure.MISSING) and cause is not None:
+        if not specific or word.type == "casualties":
+            type_, subtype, specific = cause.type, cause.subtype, True
+            rules.append(f"type-from-cause: {scene.tokens[cause.trigger].text}")
+        means = cause.means
+        agent = cause.agent if agent is None or agent.i == scene.tokens[cause.trigger].i else agent
+    elif harm.counted is Measure.ABDUCTED and harm.rule == "parse-modifier":
+        carrier = _carrier(scene, harm)
+        if carrier is not None:
+            subtype = "forced_transfer"
+            rules.append("forced-transfer: moved by captors")
+            agent = subject(carrier)
+            trigger = carrier
+    base = scene.tokens[0].i
+    return (
+        Draft(
+            trigger.i - base, max(harm.trigger_last, trigger.i - base), harm.quantity.first, type_, subtype, specific, means, harm, None, described,
+            agent, None, cause, tuple(rules),
+        ),
+        cause,
+    )  # fmt: skip
+
+
+def _carrier(scene: Scene, harm: Harm) -> Token | None:
+    """Return the verb that moves abducted people to another place."""
+    noun = scene.tokens[harm.victim if harm.victim is not None else harm.trigger]
+    verb = noun.head if noun.dep_ in ("dobj", "nsubjpass") else None
+    if verb is not None and any(c.dep_ == "prep" and c.lower_ in ("from", "to", "into") for c in verb.children):
+        return verb
+    return None
+
+
+def _cause(scene: Scene, trigger: Token, found: Sequence[Event], harm: Harm) -> Event | None:
+    """Return the event in the sentence that people died of: subject, agent, "in an air strike", "when a bomb exploded"."""
+    best: tuple[int, int, Event] | None = None
+    head = clause_head(trigger)
+    for event in found:
+        token = scene.tokens[event.trigger]
+        if event.type not in _CAUSES or event.trigger in (harm.trigger, harm.trigger_last) or event.subtype in ("killing", "losses"):
+            continue
+        distance = clause_distance(trigger, token)
+        if distance > 2:
+            continue
+        if distance == 2 and token.pos_ != "NOUN" and not any(c.dep_ == "advmod" and c.lower_ in ("when", "as", "after", "while") for c in token.children):
+            continue
+        direct = token.head == trigger or token.head == head or (token.dep_ == "pobj" and token.head.head in (trigger, head))
+        cost = distance * 20 + abs(event.trigger - harm.trigger) - (15 if direct else 0)
+        if best is None or cost < best[0]:
+            best = cost, event.trigger, event
+    return best[2] if best else None
+
+
+def _agent(trigger: Token) -> Token | None:
+    """Return who did the harm, as far as the clause says."""
+    if trigger.pos_ not in ("VERB", "AUX"):
+        by = [g for c in trigger.children if c.dep_ == "prep" and c.lower_ == "by" for g in c.children if g.dep_ == "pobj"]
+        return by[0] if by else None
+    if is_passive(trigger):
+        return next((g for c in trigger.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"), None)
+    doer = subject(trigger)
+    if doer is not None and doer.lower_ in ("who", "that", "which") and trigger.dep_ == "relcl":
+        return trigger.head
+    return doer
+
+
+def _count_draft(scene: Scene, count: Count) -> Draft:
+    event = count.event
+    if count.measure is Measure.ATTACKS and event is not None:
+        return Draft(
+            event.trigger, event.last, count.quantity.first, event.type, event.subtype, True, event.means, None, count, None, event.agent,
+            event.patient, event, ("count-attacks",),
+        )  # fmt: skip
+    kind = {Measure.ATTACKERS: "attack", Measure.STRENGTH: "strength", Measure.POPULATION: "population"}[count.measure]
+    subtype, means = ("armed_attack", None) if kind == "attack" else (None, None)
+    if kind == "attack" and scene.tokens[count.noun].lemma_ == "bomber":
+        kind, subtype, means = "explosion", "suicide_bombing", "suicide device"
+    return Draft(
+        count.noun, count.noun, count.quantity.first, kind, subtype, kind not in ("strength", "population"), means, None, count, None, None, None, event,
+        (f"count-{count.measure.value}",),
+    )  # fmt: skip
+
+
+def _absorbed(scene: Scene, event: Event, others: Sequence[Event], found: Sequence[Harm]) -> bool:
+    """Return whether an event only unfolds another of the sentence: inside its subject, or the act that a figure already tells."""
+    token = scene.tokens[event.trigger]
+    for harm in found:
+        trigger = scene.tokens[harm.trigger]
+        if token.pos_ == "VERB" and _family_of(event) == _family_of_harm(harm) and clause_distance(token, trigger) <= 1:
+            return True
+    for other in others:
+        if other is event or _family_of(other) != _family_of(event):
+            continue
+        head = scene.tokens[other.trigger]
+        if head in token.ancestors and not (token.dep_ == "conj" and token.pos_ == "VERB"):
+            return True
+    return False
+
+
+def _family_of(event: Event) -> str:
+    return family(event.type)
+
+
+def _family_of_harm(harm: Harm) -> str:
+    return family(harm.word.type)
+
+
+def typed(draft: Draft, type_: str, subtype: str | None, rule: str) -> Draft:
+    """Return the draft with the type a frame lends it."""
+    return replace(draft, type=type_, subtype=subtype, specific=True, rules=(*draft.rules, rule))

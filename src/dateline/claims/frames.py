@@ -1,0 +1,107 @@
+"""Event frames: what one part of a report says of a happening, lent to the sentences that go on about it.
+
+A claim's day, place and doers often stand in another sentence. They are carried by rule, the rule is named in the claim,
+and nothing is carried across a change of subject: another family of event, another speaker, another place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from dateline.records import ActorMention, BlockKind, Means, When, Where
+
+#: How many sentences a frame stays open for what follows it.
+OPEN_SENTENCES = 3
+
+_FAMILIES = {
+    "battle": "violence", "explosion": "violence", "attack": "violence", "bodies": "violence", "casualties": "violence", "unrest": "violence",
+    "destruction": "violence", "displacement": "displacement", "abduction": "abduction", "coercion": "coercion", "detention": "detention",
+}  # fmt: skip
+
+
+def family(event_type: str) -> str:
+    """Return the family of an event type: frames lend only within a family."""
+    return _FAMILIES.get(event_type, event_type)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One mention of a happening with what was bound to it."""
+
+    scene: int
+    block: BlockKind
+    type: str
+    subtype: str | None
+    specific: bool
+    when: When | None
+    places: tuple[Where, ...]
+    actors: tuple[ActorMention, ...]
+    means: tuple[Means, ...]
+    speaker: str | None
+    background: bool
+
+
+@dataclass(slots=True)
+class Frames:
+    """The frames of one article in reading order."""
+
+    frames: list[Frame] = field(default_factory=list)
+
+    def add(self, frame: Frame) -> None:
+        """Remember a frame."""
+        self.frames.append(frame)
+
+    def near(self, scene: int, event_type: str, *, reach: int = OPEN_SENTENCES) -> list[Frame]:
+        """Return the open frames of the family before a sentence (and in it), nearest first."""
+        wanted = family(event_type)
+        found = []
+        for frame in reversed(self.frames):
+            if scene - frame.scene > reach:
+                break
+            if family(frame.type) == wanted:
+                found.append(frame)
+        return found
+
+    def cause(self, scene: int, event_type: str, places: tuple[Where, ...]) -> Frame | None:
+        """Return the frame that says how people came to harm: of the same place if a place is known, else the nearest."""
+        open_frames = [f for f in self.near(scene, event_type) if f.specific and not f.background]
+        if places:
+            for frame in open_frames:
+                if same_place(frame.places, places):
+                    return frame
+            return next((f for f in open_frames if not f.places), None)
+        return open_frames[0] if open_frames else None
+
+    def when(self, scene: int, event_type: str, places: tuple[Where, ...], speaker: str | None) -> tuple[When, str] | None:
+        """Carry a day from an open frame that is not of another place or in another mouth."""
+        for frame in self.near(scene, event_type):
+            if frame.when is None or frame.when.span is None or frame.background:
+                continue
+            if speaker and frame.speaker and speaker != frame.speaker:
+                continue
+            if places and frame.places and not same_place(places, frame.places) and scene - frame.scene > 1:
+                continue
+            return frame.when, f"day-from-{scene - frame.scene}-sentences-before"
+        return None
+
+    def places(self, scene: int, event_type: str, speaker: str | None) -> tuple[tuple[Where, ...], str] | None:
+        """Carry the place from an open frame."""
+        for frame in self.near(scene, event_type):
+            if frame.places and not frame.background:
+                return frame.places, f"place-from-{scene - frame.scene}-sentences-before"
+        return None
+
+    def lead(self, event_type: str) -> Frame | None:
+        """Return the first frame of the family in headline or lead, for what no nearer frame gives."""
+        wanted = family(event_type)
+        for frame in self.frames[:6]:
+            if family(frame.type) == wanted and frame.places and not frame.background and frame.scene <= OPEN_SENTENCES:
+                return frame
+        return None
+
+
+def same_place(one: tuple[Where, ...], other: tuple[Where, ...]) -> bool:
+    """Return whether two sets of places share one, by gazetteer id or by name."""
+    return any(
+        (a.geoname_id is not None and a.geoname_id == b.geoname_id) or a.name.casefold() == b.name.casefold() for a in one for b in other
+    )

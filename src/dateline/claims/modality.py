@@ -1,0 +1,134 @@
+"""Decide how a claim stands to the facts: asserted, attributed, claimed, denied, possible, planned, attempted, hypothetical.
+
+The categories are contract.md's; certainty and polarity are read as FactBank reads them (Saurí and Pustejovsky 2009).
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dateline.claims.clauses import clause_chain, clause_head, negated
+from dateline.claims.lexicon import table
+from dateline.records import SourceKind, Statement, Status, VictimKind
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_OWN_DEEDS = frozenset({"claimed_responsibility"})
+
+
+@cache
+def _words(name: str) -> frozenset[str]:
+    return frozenset(row["word"] for row in table("modality.tsv") if row["list"] == name)
+
+
+def modality(trigger: Token, quantity_negated: bool, *, said_by: Token | None = None) -> tuple[Status, str] | None:
+    """Read the certainty of an event from the words around its trigger, or ``None`` where they state it as fact.
+
+    Args:
+        trigger: the word that names the event.
+        quantity_negated: the number is nought ("no one was hurt"): its negation is already counted.
+        said_by: the cue of the statement the event stands in; nothing above it bears on the event.
+
+    Returns:
+        The status and the name of the rule that gave it.
+    """
+    verbs = []
+    for head in clause_chain(trigger):
+        if said_by is not None and (head == said_by or said_by in head.subtree and head != trigger and _above(said_by, trigger)):
+            break
+        verbs.append(head)
+        if head.dep_ not in ("xcomp", "conj", "acl", "pcomp", "ccomp", "advcl"):
+            break
+    own = clause_head(trigger)
+    if any(child.lower_ in _words("attempted") for child in trigger.children) or trigger.lower_ in _words("attempted"):
+        return Status.ATTEMPTED, "attempted-modifier"
+    if not quantity_negated and (negated(own) or (own != trigger and negated(trigger))):
+        return Status.DENIED, "negated-verb"
+    for token in dict.fromkeys((trigger, own)):
+        for child in token.children:
+            low = child.lower_
+            if child.dep_ in ("aux", "auxpass"):
+                perfect = any(c.lemma_ == "have" and c.dep_ == "aux" for c in token.children)
+                if low in _words("possible_modal"):
+                    if low == "could" and not perfect:
+                        return Status.HYPOTHETICAL, f"modal-{low}"
+                    return Status.POSSIBLE, f"modal-{low}"
+                if low in _words("plan_modal"):
+                    return Status.PLANNED, f"modal-{low}"
+                if low in _words("hypothetical_modal"):
+                    return Status.HYPOTHETICAL, f"modal-{low}"
+            if child.dep_ == "mark" and low in _words("hypothetical_mark"):
+                return Status.HYPOTHETICAL, f"mark-{low}"
+            if child.dep_ in ("advmod", "amod") and low in _words("possible_word"):
+                return Status.POSSIBLE, f"word-{low}"
+    return _governed(trigger, verbs)
+
+
+def _above(cue: Token, trigger: Token) -> bool:
+    return any(ancestor == cue for ancestor in trigger.ancestors)
+
+
+def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
+    """Read the verbs that the event depends on: tried to, vowed to, is feared to, was thwarted."""
+    below = trigger
+    for verb in verbs:
+        lemma = verb.lemma_.lower()
+        infinitive = below.dep_ in ("xcomp", "ccomp", "advcl", "acl") and any(c.lower_ == "to" and c.dep_ == "aux" for c in below.children)
+        if verb != trigger:
+            nominal = trigger.pos_ in ("NOUN", "PROPN") and trigger.dep_ in ("dobj", "nsubjpass", "conj", "pobj")
+            if lemma in _words("attempt") and (infinitive or nominal or below.dep_ == "pcomp"):
+                return Status.ATTEMPTED, f"governed-by-{lemma}"
+            if lemma in _words("possible") and (infinitive or below.dep_ in ("ccomp", "xcomp", "oprd")):
+                return Status.POSSIBLE, f"governed-by-{lemma}"
+            if infinitive and below.dep_ in ("xcomp", "ccomp", "acl") and lemma in _words("plan"):
+                return Status.PLANNED, f"governed-by-{lemma}"
+            if lemma in _words("deny") and (below.dep_ in ("xcomp", "ccomp", "pcomp") or nominal):
+                return Status.DENIED, f"governed-by-{lemma}"
+        elif verb.dep_ in ("acl", "xcomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+            governor = verb.head.lemma_.lower()
+            if governor in _words("plan") or governor in ("effort", "bid", "order", "threat", "decision", "campaign", "call", "pledge", "mission"):
+                return Status.PLANNED, f"governed-by-{governor}"
+            if governor in _words("attempt"):
+                return Status.ATTEMPTED, f"governed-by-{governor}"
+            if governor in _words("possible"):
+                return Status.POSSIBLE, f"governed-by-{governor}"
+            if verb.dep_ == "xcomp" and governor in ("have", "be", "use", "force", "continue", "begin", "start", "manage", "come"):
+                below = verb
+                continue
+        below = verb
+    return None
+
+
+def status(
+    certainty: tuple[Status, str] | None, statement: Statement | None, *, victims: VictimKind | None, own_side: bool
+) -> tuple[Status, str]:
+    """Join the words' certainty with who says it.
+
+    Args:
+        certainty: what `modality` read.
+        statement: the innermost statement whose content holds the event, if any.
+        victims: the kind of people harmed, if any.
+        own_side: the speaker belongs to the side harmed.
+
+    Returns:
+        The status and its rule. "Claimed" is a belligerent's claim of its own deeds or of its enemy's losses.
+    """
+    if statement is None:
+        return certainty or (Status.ASSERTED, "reporters-voice")
+    if statement.polarity == "denied":
+        return Status.DENIED, "denied-by-speaker"
+    if certainty is not None:
+        return certainty
+    if statement.polarity in _OWN_DEEDS:
+        return Status.CLAIMED, "claimed-responsibility"
+    if statement.polarity in ("believed", "feared"):
+        return Status.POSSIBLE, f"statement-{statement.polarity}"
+    if statement.polarity == "planned":
+        return Status.PLANNED, "statement-planned"
+    attribution = statement.attribution
+    party = attribution.party or attribution.kind is SourceKind.BELLIGERENT
+    if party and not own_side and (victims is VictimKind.COMBATANT or statement.cue.quote.lower().startswith(("claim", "boast"))):
+        return Status.CLAIMED, "belligerents-claim"
+    return Status.ATTRIBUTED, "attributed"

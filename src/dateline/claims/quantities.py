@@ -1,0 +1,284 @@
+"""Find number expressions in a sentence, with their hedges: "at least 12", "3,000 to 5,000", "dozens", "no one", "a".
+
+What a number counts is not decided here; numbers that plainly count no people (dates, ages, money, distances, per cent,
+names such as "Resolution 1973") are left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.actors.people import is_person_noun
+from dateline.analysis import Sentence
+from dateline.analysis.numerals import SCALES, TENS, UNITS, digits, read_number
+from dateline.claims.lexicon import hedges, vague_numbers, word_set
+from dateline.records import Quantifier
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+_YEAR = re.compile(r"(1[5-9]|20)\d\d")
+_DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
+_NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(SCALES) - {"k", "m"} | {"hundred", "half"}
+_HEDGES_LONGEST = 4
+_VAGUE_LONGEST = 3
+#: Words that may stand between a hedge and its number without changing it.
+_TRANSPARENT = frozenset({"another", "further", "additional", "a", "an", "other", "the", "of", "total", "combined", "these", "those", "its", "their", "his"})
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number expression: positions in the sentence's token list, the value, and the token that carries it.
+
+    `first` .. `last` cover hedge and number; `core` is the number's own last token. `kind` is ``number``, ``vague``,
+    ``none`` ("no one"), ``one`` ("a soldier").
+    """
+
+    first: int
+    last: int
+    core: int
+    low: int
+    high: int | None
+    quantifier: Quantifier
+    kind: str
+
+
+def quantities(sentence: Sentence) -> list[Quantity]:
+    """Return the number expressions of a sentence in order; they never overlap."""
+    tokens = list(sentence.tokens)
+    lower = [t.lower_ for t in tokens]
+    found: list[Quantity] = []
+    at = 0
+    while at < len(tokens):
+        quantity = _at(tokens, lower, at)
+        if quantity is None:
+            at += 1
+            continue
+        if not _counts_nobody(tokens, lower, quantity):
+            found.append(_hedged(lower, quantity, found[-1].last + 1 if found else 0))
+        at = quantity.last + 1
+    return found
+
+
+def _at(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Quantity | None:
+    word = lower[at]
+    if vague := _vague(lower, at):
+        return vague
+    if word in ("no", "none", "nobody", "neither") or (word == "any" and _negated_before(lower, at)):
+        return _nobody(tokens, lower, at)
+    if plus := _plus(lower, at):
+        return plus
+    if _numeric(word) or (word in ("a", "an") and at + 1 < len(lower) and lower[at + 1] in SCALES and lower[at + 1] not in ("m", "k")):
+        return _number(tokens, lower, at)
+    if word == "half" and at + 2 < len(lower) and lower[at + 1] in ("a", "an") and lower[at + 2] in SCALES:
+        return _number(tokens, lower, at)
+    if word in ("a", "an", "another"):
+        return _one(tokens, at)
+    return None
+
+
+def _numeric(word: str) -> bool:
+    return word in _NUMBER_WORDS and word not in ("half", "hundred", "thousand", "million", "billion") or (word[0].isdigit() and digits(word) is not None)
+
+
+def _vague(lower: Sequence[str], at: int) -> Quantity | None:
+    if lower[at] not in _vague_heads():
+        return None
+    for length in range(min(_VAGUE_LONGEST, len(lower) - at), 0, -1):
+        value = vague_numbers().get(tuple(lower[at : at + length]))
+        if value is None:
+            continue
+        last = at + length - 1
+        if lower[at] in ("few", "many", "number", "group", "couple", "handful") and last == at and lower[at] != "many":
+            # bare "few" denies rather than counts; the others count only with their article
+            return None
+        if lower[at + length - 1] in ("number", "group") and lower[at + length : at + length + 1] != ["of"]:
+            return None
+        return Quantity(at, last, last, value[0], value[1], Quantifier.VAGUE, "vague")
+    return None
+
+
+def _vague_heads() -> frozenset[str]:
+    global _heads
+    if _heads is None:
+        _heads = frozenset(words[0] for words in vague_numbers())
+    return _heads
+
+
+_heads: frozenset[str] | None = None
+
+
+def _negated_before(lower: Sequence[str], at: int) -> bool:
+    return any(word in ("not", "n't", "never", "without", "nor") for word in lower[max(0, at - 6) : at])
+
+
+def _nobody(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Quantity | None:
+    if lower[at] in ("none", "nobody"):
+        return Quantity(at, at, at, 0, 0, Quantifier.EXACT, "none")
+    if lower[at] == "neither":
+        return None
+    nxt = lower[at + 1] if at + 1 < len(lower) else ""
+    if nxt == "one":
+        return Quantity(at, at + 1, at + 1, 0, 0, Quantifier.EXACT, "none")
+    if lower[at] == "no" and nxt in ("less", "fewer", "more", "longer"):
+        return None
+    head = tokens[at].head
+    if head.i <= tokens[at].i or head.i - tokens[at].i > 4:
+        return None
+    if is_person_noun(head.lemma_.lower()) or head.lemma_.lower() in word_set("harm_noun"):
+        return Quantity(at, at, at, 0, 0, Quantifier.EXACT, "none")
+    return None
+
+
+def _plus(lower: Sequence[str], at: int) -> Quantity | None:
+    """Read "million-plus", "40-plus" and "40+"."""
+    word, tail = lower[at], lower[at + 1 : at + 3]
+    if word.endswith("-plus") or (word.endswith("+") and len(word) > 1):
+        value, last = read_number(word.removesuffix("-plus").removesuffix("+")), at
+    elif len(tail) == 2 and tail[0] in _DASHES and tail[1] == "plus":
+        value, last = read_number(word), at + 2
+    else:
+        return None
+    return None if value is None else Quantity(at, last, last, value, None, Quantifier.MORE_THAN, "number")
+
+
+def _one(tokens: Sequence[Token], at: int) -> Quantity | None:
+    """Read "a soldier" as one soldier; "another" likewise."""
+    token = tokens[at]
+    head = token.head
+    if head.i <= token.i or head.i - token.i > 6 or head.tag_ not in ("NN", "NNP") or token.dep_ != "det":
+        return None
+    if not is_person_noun(head.lemma_.lower()):
+        return None
+    return Quantity(at, at, at, 1, 1, Quantifier.EXACT, "one")
+
+
+def _run(lower: Sequence[str], at: int) -> tuple[int, int] | None:
+    """Return the end (exclusive) and value of the longest numeral that starts at `at`."""
+    best: tuple[int, int] | None = None
+    end = at
+    while end < len(lower) and end - at < 9:
+        word = lower[end]
+        numeral = _numeric(word) or word in SCALES or (end == at and word in ("a", "an", "half")) or (end == at + 1 and word in ("a", "an"))
+        joint = word in _DASHES or word == "and"
+        if not numeral and not joint:
+            break
+        if joint and (end == at or end + 1 >= len(lower) or not _joins(lower, end)):
+            break
+        end += 1
+        if numeral:
+            value = read_number([w for w in lower[at:end] if w not in _DASHES])
+            if value is None:
+                break
+            best = end, value
+    return best
+
+
+def _joins(lower: Sequence[str], at: int) -> bool:
+    before, after = lower[at - 1], lower[at + 1]
+    if lower[at] == "and":
+        return before in ("hundred", "thousand", "million") and (after in UNITS or after in TENS)
+    return (before in TENS and after in UNITS) or after in SCALES
+
+
+def _number(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Quantity | None:
+    run = _run(lower, at)
+    if run is None:
+        return None
+    end, low = run
+    between = at > 0 and lower[at - 1] == "between"
+    if end + 1 < len(lower):
+        link = lower[end]
+        if link in ("to", "or") or link in _DASHES or (between and link == "and"):
+            second = _run(lower, end + 1)
+            rising = at > 0 and lower[at - 1] == "from" and not between
+            if second is not None and not rising:
+                high = second[1]
+                scale = lower[second[0] - 1]
+                if scale in SCALES and lower[end - 1] not in SCALES and low < high and low * SCALES[scale] <= high:
+                    low *= SCALES[scale]  # "two to three thousand"
+                if low < high:
+                    first = at - 1 if between else at
+                    return Quantity(first, second[0] - 1, second[0] - 1, low, high, Quantifier.RANGE, "number")
+    return Quantity(at, end - 1, end - 1, low, low, Quantifier.EXACT, "number")
+
+
+def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quantity) -> bool:
+    """Return whether the number is a date, an age, money, a distance, a share, a rank or part of a name."""
+    if quantity.kind != "number":
+        return False
+    first, core = quantity.first, quantity.core
+    before = lower[first - 1] if first else ""
+    after = lower[core + 1] if core + 1 < len(lower) else ""
+    after2 = lower[core + 2] if core + 2 < len(lower) else ""
+    if before in word_set("month") and quantity.low <= 31:
+        return not is_person_noun(after)
+    if after in word_set("month") or before in word_set("number_name"):
+        return True
+    if before in ("$", "€", "£", "#", "no.", "us$") or after in ("%", "percent", "pct", "per") or (after == "per" and after2 == "cent"):
+        return True
+    if after in _DASHES and after2 in word_set("unit") | {"year", "old", "month", "day", "week", "hour", "man", "member", "strong", "vehicle", "mile"}:
+        return True
+    if after in word_set("unit"):
+        return True
+    if before in ("aged", "age", "at") and (after in (",", ".", ")", "am", "pm", "a.m.", "p.m.") or not after) and quantity.low < 110:
+        return True
+    digit = lower[core]
+    if quantity.first == quantity.core and _YEAR.fullmatch(digit) and not is_person_noun(tokens[core].head.lemma_.lower() if tokens[core].head.i > tokens[core].i else ""):
+        return True
+    if before == "," and after in (",", ".") and quantity.low < 110 and first >= 2 and tokens[first - 2].pos_ == "PROPN" and quantity.first == quantity.core:
+        return True  # "Muna Said, 34, said"
+    if after in _DASHES and after2[:1].isdigit() and digits(after2) is None:
+        return True
+    return tokens[first].ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and after in word_set("unit")
+
+
+def _hedged(lower: Sequence[str], quantity: Quantity, floor: int) -> Quantity:
+    """Take in the hedge before the number ("at least another 12") or after it ("12 or more")."""
+    before, after = hedges("before"), hedges("after")
+    first, stop = quantity.first, quantity.first
+    found: Quantifier | None = None
+    if quantity.kind in ("number", "vague"):
+        while True:
+            for length in range(min(_HEDGES_LONGEST, stop - floor), 0, -1):
+                words = tuple(lower[stop - length : stop])
+                if words in before:
+                    found, first = before[words] if found is None else found, stop - length
+                    break
+            else:
+                if found is None and stop > floor and quantity.first - stop < 3 and lower[stop - 1] in _TRANSPARENT:
+                    stop -= 1
+                    continue
+                break
+            stop = first
+            if stop <= floor or quantity.first - stop > 5:
+                break
+    last = quantity.last
+    if found is None and quantity.kind == "number":
+        for length in (2,):
+            words = tuple(lower[last + 1 : last + 1 + length])
+            if words in after:
+                found, last = after[words], last + length
+                break
+    if found is None:
+        if quantity.kind == "number" and first and lower[first - 1] in ("another",):
+            return replace(quantity, first=first - 1)
+        return quantity
+    return _apply(replace(quantity, first=first, last=last), found)
+
+
+def _apply(quantity: Quantity, hedge: Quantifier) -> Quantity:
+    if quantity.kind == "vague":
+        # "at least dozens", "hundreds or more": the vague word already leaves the upper end open
+        return quantity if hedge is not Quantifier.UP_TO else replace(quantity, low=0, high=None)
+    low, high = quantity.low, quantity.high
+    if quantity.quantifier is Quantifier.RANGE:
+        return quantity
+    if hedge in (Quantifier.AT_LEAST, Quantifier.MORE_THAN):
+        return replace(quantity, quantifier=hedge, high=None)
+    if hedge in (Quantifier.UP_TO, Quantifier.FEWER_THAN):
+        return replace(quantity, quantifier=hedge, low=0, high=high)
+    return replace(quantity, quantifier=hedge, low=low, high=high)
