@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.claims.clauses import clause_distance, clause_head
 from dateline.claims.context import Scene
-from dateline.records import FoundPlace, PlaceRole, Statement, TimeExpression, When, Where
+from dateline.records import FoundPlace, PlaceRole, Span, Statement, TimeExpression, When, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -45,13 +45,35 @@ def bind_time(scene: Scene, trigger: Token, position: int, statement: Statement 
         if distance > REACH:
             continue
         cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
+        if at < position and any(rival < at for rival in rivals):
+            cost += BORDER / 2  # "15 on Tuesday and three on Wednesday": a day before a figure belongs to the figure before it
         if best is None or cost < best[0]:
             best = cost, time, f"time-in-clause-{distance}" if distance else "time-in-clause"
     if best is None:
         return None
-    when = best[1].when
+    return _coordinated(scene, best[1], rivals), best[1].role, best[2]
+
+
+def _coordinated(scene: Scene, time: TimeExpression, rivals: Sequence[int]) -> When:
+    """Join "on Tuesday and Wednesday" into one stretch, unless a figure stands between the days."""
+    when = time.when
     assert when is not None
-    return when, best[1].role, best[2]
+    if time.role != "point" or when.precision not in ("day", "part_of_day"):
+        return when
+    for other in scene.times:
+        if other is time or other.when is None or other.role != "point" or other.when.precision not in ("day", "part_of_day"):
+            continue
+        first, last = sorted((time, other), key=lambda t: t.span.start)
+        low, high = scene.at(first.span.end - 1), scene.at(last.span.start)
+        between = {t.lower_ for t in scene.tokens[low + 1 : high]}
+        if high - low <= 3 and "and" in between and between <= {"and", ",", "on", "early", "late"} and not any(low < r < high for r in rivals):
+            a, b = first.when, last.when
+            assert a is not None and b is not None
+            if a.earliest and b.latest and a.earliest <= b.latest:
+                start, sentence = scene.sentence.start, scene.sentence.tokens.text
+                span = Span(first.span.start, last.span.end, sentence[first.span.start - start : last.span.end - start])
+                return When(a.earliest, b.latest, "day", f"{a.basis} and {b.basis}", span)
+    return when
 
 
 def _crossed(position: int, at: int, rivals: Sequence[int]) -> int:

@@ -11,7 +11,7 @@ from dateline.claims.context import Scene
 from dateline.claims.counts import Count, counts
 from dateline.claims.events import Event, events
 from dateline.claims.frames import family
-from dateline.claims.harm import Harm, harms
+from dateline.claims.harm import Harm, anaphoric, harms
 from dateline.claims.quantities import quantities
 from dateline.claims.victims import Victims, victims
 from dateline.records import Measure
@@ -45,15 +45,25 @@ class Draft:
     rules: tuple[str, ...]
 
 
-def drafts(scene: Scene) -> list[Draft]:
-    """Return the drafts of a sentence: a draft for each figure, then one for each event that no figure belongs to."""
+def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None) -> list[Draft]:
+    """Return the drafts of a sentence: a draft for each figure, then one for each event that no figure belongs to.
+
+    Args:
+        scene: the sentence.
+        before: the victims last named in the sentence before ("dozens of others").
+        last: the last figure of victims in the sentence before ("the UN confirmed six").
+    """
     found_events = events(scene)
     found_harms = harms(scene.sentence)
+    if last is not None or found_harms:
+        nearest = found_harms[-1] if found_harms else last
+        assert nearest is not None
+        counted = anaphoric(scene.sentence, [h.quantity for h in found_harms], nearest)
+        found_harms = sorted((*found_harms, *counted), key=lambda h: h.quantity.first)
     result: list[Draft] = []
     causes: set[int] = set()
-    before: Victims | None = None
-    for harm in found_harms:
-        described = victims(scene, harm, before)
+    for number, harm in enumerate(found_harms):
+        described = victims(scene, harm, before if number or _goes_on(scene, harm) else None)
         before = described
         draft, cause = _harm_draft(scene, harm, described, found_events)
         if cause is not None:
@@ -72,6 +82,12 @@ def drafts(scene: Scene) -> list[Draft]:
         Draft(e.trigger, e.last, e.trigger, e.type, e.subtype, True, e.means, None, None, None, e.agent, e.patient, e, ("event-word",)) for e in bare
     ]
     return sorted(result, key=lambda d: (d.position, d.trigger))
+
+
+def _goes_on(scene: Scene, harm: Harm) -> bool:
+    """Return whether a first figure points back to the victims of the sentence before: "others", "another 12", "of them"."""
+    words = {t.lower_ for t in scene.tokens[harm.quantity.first : harm.quantity.last + 4]}
+    return bool(words & {"others", "other", "another", "more", "them", "further"})
 
 
 def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Event]) -> tuple[Draft, Event | None]:

@@ -42,6 +42,15 @@ _STOCK_WORDS = ("displaced people", "are displaced", "remain", "sheltering", "li
 
 
 @dataclass(frozen=True, slots=True)
+class _Stated:
+    """What a sentence itself says of one of its drafts: the statement, (interval, role, rule), (places, rule)."""
+
+    statement: Statement | None
+    time: tuple[When, str, str] | None
+    places: tuple[tuple[Where, ...], str] | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Bound:
     """A draft with everything bound to it."""
 
@@ -78,21 +87,64 @@ def extract_claims(article: Article) -> list[Claim]:
     context = read_context(article)
     frames = Frames()
     bound: list[_Bound] = []
+    before: Draft | None = None
     for scene in context.scenes:
-        bound += _scene(context, frames, scene)
+        items = _scene(context, frames, scene, before)
+        before = next((i.draft for i in reversed(items) if i.draft.harm is not None), None)
+        bound += items
     return _merge(context, bound)
 
 
-def _scene(context: Context, frames: Frames, scene: Scene) -> list[_Bound]:
-    found = drafts(scene)
-    positions = [d.position for d in found if d.harm is not None or d.count is not None]
+def _scene(context: Context, frames: Frames, scene: Scene, before: Draft | None) -> list[_Bound]:
+    found = drafts(scene, before.victims, before.harm) if before else drafts(scene)
+    stated = [_state(context, scene, draft, found) for draft in found]
     result: list[_Bound] = []
-    for draft in found:
-        rivals = [p for p in positions if p != draft.position]
-        item = _bind(context, frames, scene, draft, rivals, result[-1] if result else None)
+    for draft, words in zip(found, _shared(scene, found, stated), strict=True):
+        item = _bind(context, frames, scene, draft, words, result[-1] if result else None)
         result.append(item)
         frames.add(_frame(context, item))
     return result
+
+
+def _state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft]) -> _Stated:
+    """Bind what the draft's own sentence says of speaker, day and place."""
+    rivals = [d.position for d in found if d.position != draft.position and (d.harm is not None or d.count is not None)]
+    start, end = scene.start(draft.position), scene.end(draft.position)
+    chain = chain_for(context.statements, start, end) or chain_for(context.statements, scene.start(draft.trigger), scene.end(draft.trigger))
+    statement = next((s for s in chain if s.attribution.speaker is not None), chain[0] if chain else None)
+    trigger = scene.tokens[draft.trigger]
+    return _Stated(
+        statement, bind_time(scene, trigger, draft.position, statement, rivals), bind_places(scene, trigger, draft.position, statement, rivals)
+    )
+
+
+def _shared(scene: Scene, found: Sequence[Draft], stated: Sequence[_Stated]) -> list[_Stated]:
+    """Let coordinated figures share what only one of them states: "18 killed and 33 wounded on Tuesday in Brega"."""
+    result = list(stated)
+    for one in range(len(found) - 1):
+        other = one + 1
+        if not _coordinate(scene, found[one], found[other]):
+            continue
+        a, b = result[one], result[other]
+        if a.time is None and b.time is not None:
+            result[one] = a = replace(a, time=(b.time[0], b.time[1], "time-shared-by-coordination"))
+        elif b.time is None and a.time is not None:
+            result[other] = b = replace(b, time=(a.time[0], a.time[1], "time-shared-by-coordination"))
+        if a.places is None and b.places is not None:
+            result[one] = replace(a, places=(b.places[0], "place-shared-by-coordination"))
+        elif b.places is None and a.places is not None:
+            result[other] = replace(b, places=(a.places[0], "place-shared-by-coordination"))
+    return result
+
+
+def _coordinate(scene: Scene, one: Draft, other: Draft) -> bool:
+    if one.harm is None or other.harm is None:
+        return False
+    if other.harm.subset:
+        return True
+    between = scene.tokens[one.harm.quantity.last + 1 : other.harm.quantity.first]
+    words = {t.lower_ for t in between}
+    return "and" in words and not words & {"while", "but", ";", "whereas", "as"} and len(between) <= 14
 
 
 def _frame(context: Context, item: _Bound) -> Frame:
@@ -105,18 +157,16 @@ def _frame(context: Context, item: _Bound) -> Frame:
     )
 
 
-def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, rivals: Sequence[int], before: _Bound | None) -> _Bound:
+def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: _Stated, before: _Bound | None) -> _Bound:
     rules = list(draft.rules)
-    start, end = scene.start(draft.position), scene.end(draft.position)
-    chain = chain_for(context.statements, start, end) or chain_for(context.statements, scene.start(draft.trigger), scene.end(draft.trigger))
-    statement = next((s for s in chain if s.attribution.speaker is not None), chain[0] if chain else None)
+    statement = stated.statement
     trigger = scene.tokens[draft.trigger]
     figure = draft.harm.quantity if draft.harm else draft.count.quantity if draft.count else None
 
-    places_found = bind_places(scene, trigger, draft.position, statement, rivals)
+    perfect = _perfect(scene, draft)
     places: tuple[Where, ...] = ()
-    if places_found is not None:
-        places, rule = places_found
+    if stated.places is not None:
+        places, rule = stated.places
         rules.append(rule)
     if not draft.specific:
         frame = frames.cause(scene.index, draft.type, places)
@@ -124,14 +174,13 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, rivals: 
             draft = typed(draft, frame.type, frame.subtype, "type-from-frame")
             rules.append("type-from-frame")
     speaker = statement.attribution.speaker if statement else None
-    time_found = bind_time(scene, trigger, draft.position, statement, rivals)
     when: When | None = None
     role = "point"
-    if time_found is not None:
-        when, role, rule = time_found
+    if stated.time is not None:
+        when, role, rule = stated.time
         rules.append(rule)
     else:
-        carried = frames.when(scene.index, draft.type, places, speaker)
+        carried = None if perfect else frames.when(scene.index, draft.type, places, speaker)
         if carried is not None and draft.type not in ("strength", "population", "vow"):
             when, rule = carried
             rules.append(rule)
@@ -152,7 +201,6 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, rivals: 
 
     sentence = scene.sentence.tokens.text
     harm = draft.harm
-    perfect = _perfect(scene, draft)
     single = figure is not None and figure.low == 1 and figure.high == 1
     reach, rule = scope(sentence, when, context.day, single=single, perfect=perfect, old=is_background(when, context.day))
     rules.append(f"scope-{rule}")

@@ -27,6 +27,7 @@ _LINK = frozenset(
     "just were since remain remained remains still stay stayed left , allegedly apparently still now more others other were get got getting least ' \" \u201c \u201d - ( )".split()
 )
 _STOP_POS = frozenset({"VERB", "SCONJ"})
+_IN_PHRASE = frozenset({"-", "'s", '"', "\u201c", "\u2018", "'"})
 _REACH = 9
 
 
@@ -89,7 +90,41 @@ def harms(sentence: Sentence) -> list[Harm]:
         if at not in bound and (harm := _by_order(sentence, tokens, triggers, phrase)):
             bound[at] = harm
     _ellipsis(sentence, tokens, triggers, phrases, bound)
-    return [bound[at] for at in sorted(bound)]
+    return [bound[at] for at in sorted(bound) if not _void(tokens, bound[at])]
+
+
+def anaphoric(sentence: Sentence, taken: Sequence[Quantity], before: Harm) -> list[Harm]:
+    """Bind a bare count to what was counted before: "The UN confirmed six", "the hospital later spoke of at least 21".
+
+    Args:
+        sentence: the sentence.
+        taken: the quantities already bound.
+        before: the last figure of victims, in this sentence or shortly before it.
+    """
+    tokens = list(sentence.tokens)
+    found = []
+    for quantity in quantities(sentence):
+        if quantity in taken or quantity.kind not in ("number", "vague") or quantity.first == 0:
+            continue
+        phrase = _phrase(tokens, quantity)
+        if phrase.noun is not None or not _closed(tokens, quantity.last + 1):
+            continue
+        at = next((i for i in range(quantity.first - 1, max(-1, quantity.first - 5), -1) if tokens[i].pos_ == "VERB"), None)
+        if at is None or tokens[at].lemma_ not in word_set("count_verb"):
+            continue
+        between = {t.lower_ for t in tokens[at + 1 : quantity.first]}
+        if between <= {"of", "at", "only", "it", "the", "toll", "figure", "number", "just", "later", "a", "total"}:
+            found.append(Harm(sentence, before.word, at, at, quantity, None, "anaphoric-count", False, before.counted))
+    return found
+
+
+def _void(tokens: Sequence[Token], harm: Harm) -> bool:
+    """Return whether the words only look like harm: "a wounded man said", "seven never came back", a novel's dead."""
+    if harm.quantity.kind == "one" and harm.counted is Measure.INJURED and harm.rule == "parse-modifier" and tokens[harm.trigger].dep_ == "amod":
+        return True
+    if harm.counted is Measure.RETURNED and any(c.lower_ in ("never", "not", "n't") for c in tokens[harm.trigger].children):
+        return True
+    return any(t.lemma_.lower() in word_set("fiction") for t in tokens)
 
 
 def _harm(sentence: Sentence, trigger: _Trigger, phrase: _Phrase, rule: str) -> Harm:
@@ -168,7 +203,7 @@ def _noun_after(tokens: Sequence[Token], at: int, *, near: bool = False) -> int 
         token = tokens[i]
         if token.pos_ in ("NOUN", "PROPN"):
             noun = i
-        elif token.pos_ in ("DET", "ADJ", "PRON", "NUM") or token.tag_ in ("VBN", "VBG", "JJ", "POS", "HYPH") or token.lower_ in ("-", "'s"):
+        elif token.pos_ in ("DET", "ADJ", "PRON", "NUM") or token.tag_ in ("VBN", "VBG", "JJ", "POS", "HYPH") or token.lower_ in _IN_PHRASE:
             if noun is not None and token.tag_ not in ("POS", "HYPH") and token.lower_ != "-":
                 break
             if near and token.tag_ in ("VBN", "VBG") and not (i + 1 < len(tokens) and tokens[i + 1].pos_ in ("NOUN", "ADJ")):
@@ -214,7 +249,13 @@ def _arguments(tokens: Sequence[Token], trigger: _Trigger) -> Iterator[tuple[str
         heads += [c for c in children if c.dep_ in ("nsubj", "nsubjpass")]
         yield "parse-modifier", spread(heads)
     elif kind == "of":
-        heads = [g for c in children if c.dep_ == "prep" and c.lower_ in ("of", "among", "containing") for g in c.children if g.dep_ == "pobj"]
+        preps = [c for c in children if c.dep_ == "prep" and c.lower_ in ("of", "among", "containing")]
+        preps += [g for c in preps for g in c.children if g.dep_ == "conj" and g.lower_ == "of"]
+        heads = [g for c in preps for g in c.children if g.dep_ == "pobj"]
+        if token.dep_ in ("nsubj", "pobj") and token.lower_ in ("dead", "wounded", "injured", "casualties", "victims"):
+            verb = token.head if token.dep_ == "nsubj" else token.head.head
+            if verb.lemma_ in ("include", "be", "number", "comprise", "total"):
+                heads += [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") or (c.dep_ == "nsubj" and token.dep_ == "pobj")]
         yield "parse-of", spread(heads)
         if word.count:
             yield "parse-counted-noun", {trigger.at}
@@ -252,7 +293,7 @@ def _fits(tokens: Sequence[Token], trigger: _Trigger, phrase: _Phrase) -> bool:
     if phrase.quantity.first <= trigger.at <= phrase.quantity.last:
         return False
     if noun is None or noun == trigger.at:
-        return word.victims not in ("loss",) or False
+        return word.victims != "loss" or tokens[phrase.quantity.last].lower_ == "one"
     token = tokens[noun]
     lemma = token.lemma_.lower()
     if word.victims == "lives" and lemma == "life":
@@ -265,7 +306,11 @@ def _fits(tokens: Sequence[Token], trigger: _Trigger, phrase: _Phrase) -> bool:
         return True
     if token.ent_type_ in ("NORP",) or (token.tag_ == "NNPS" and token.pos_ == "PROPN"):
         return True
-    return False
+    # what is killed, wounded, abducted is a person unless it is known to be a thing or a beast
+    if word.victims == "loss":
+        return lemma == "own"
+    loose = word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED) and word.victims in ("obj", "subj") and word.pattern[0] != "blow"
+    return loose and token.tag_ == "NNS" and lemma not in word_set("no_person")
 
 
 def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[_Trigger], phrase: _Phrase) -> Harm | None:
@@ -287,11 +332,13 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[_T
                 continue
             rule = "order-number-harm"
         else:
-            if kind not in ("obj", "of", "toll", "loss", "lives") or (kind == "obj" and is_passive(tokens[at]) and tokens[at].dep_ != "amod"):
+            listed = tokens[at].lower_ in ("dead", "killed", "wounded", "injured") and any(t.text in (":", ",") for t in tokens[at + 1 : phrase.quantity.first])
+            if (kind not in ("obj", "of", "toll", "loss", "lives") and not listed) or (kind == "obj" and is_passive(tokens[at]) and tokens[at].dep_ != "amod"):
                 continue
-            gap = phrase.quantity.first - trigger.last - 1
-            limit = 3 if kind in ("obj", "of", "loss", "lives") else 8
-            if gap > limit or gap < 0 or not _clear_right(tokens, trigger.last + 1, phrase.quantity.first, kind):
+            start = trigger.at if trigger.last > phrase.quantity.first else trigger.last
+            gap = phrase.quantity.first - start - 1
+            limit = 6 if listed else 3 if kind in ("obj", "of", "loss", "lives") else 8
+            if gap > limit or gap < 0 or not (listed or _clear_right(tokens, start + 1, phrase.quantity.first, kind)):
                 continue
             rule = "order-harm-number"
         if best is None or gap < best[0]:
@@ -354,8 +401,11 @@ def _ellipsis(
         if own := _own_verb(tokens, triggers, phrases, at):
             bound[at] = _harm(sentence, own, phrase, "order-far")
             continue
-        joined = bool(words) and (words[-1] in ("and", ",", "or", "plus") or words[-2:] == ["as", "as"])
-        verbs = [t for t in gap if t.pos_ == "VERB" and t.i - tokens[0].i != before.trigger and t.dep_ not in ("amod", "acl")]
+        joined = bool(words) and (words[-1] in ("and", ",", "or", "plus") or words[-2:] in (["along", "with"], ["together", "with"], ["well", "as"]))
+        if words and words[-1] == ":" and phrase.noun is not None:
+            bound[at] = Harm(sentence, before.word, before.trigger, before.trigger_last, q, phrase.noun, "breakdown", True, before.counted)
+            continue
+        verbs = [t for t in gap if t.pos_ == "VERB" and t.i - tokens[0].i > before.trigger_last and t.dep_ not in ("amod", "acl")]
         if joined and not verbs and (phrase.noun is None or q.kind in ("number", "vague", "one")):
             if phrase.noun is None and not _closed(tokens, q.last + 1):
                 continue

@@ -77,6 +77,8 @@ def _at(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Quantity | No
         return _number(tokens, lower, at)
     if word in ("a", "an", "another"):
         return _one(tokens, at)
+    if word == "both" and at + 1 < len(lower) and (is_person_noun(lower[at + 1]) or lower[at + 1] in ("were", "of")):
+        return Quantity(at, at, at, 2, 2, Quantifier.EXACT, "number")
     return None
 
 
@@ -171,9 +173,9 @@ def _run(lower: Sequence[str], at: int) -> tuple[int, int] | None:
         end += 1
         if numeral:
             value = read_number([w for w in lower[at:end] if w not in _DASHES])
-            if value is None:
+            if value is None and "." not in word:
                 break
-            best = end, value
+            best = best if value is None else (end, value)
     return best
 
 
@@ -216,15 +218,19 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
     after2 = lower[core + 2] if core + 2 < len(lower) else ""
     if before in word_set("month") and quantity.low <= 31:
         return not is_person_noun(after)
-    if after in word_set("month") or before in word_set("number_name"):
+    if before in word_set("number_name"):
         return True
+    if after in word_set("month") and quantity.low <= 31 and tokens[core + 1].pos_ != "AUX":
+        return True
+    if before == "of" and first >= 2 and quantity.low < 110 and tokens[first - 2].tag_ == "NN" and is_person_noun(lower[first - 2]) and not is_person_noun(after):
+        return True  # "a boy of fourteen"
     if before in ("$", "€", "£", "#", "no.", "us$") or after in ("%", "percent", "pct", "per") or (after == "per" and after2 == "cent"):
         return True
     if after in _DASHES and after2 in word_set("unit") | {"year", "old", "month", "day", "week", "hour", "man", "member", "strong", "vehicle", "mile"}:
         return True
     if after in word_set("unit"):
         return True
-    if before in ("aged", "age", "at") and (after in (",", ".", ")", "am", "pm", "a.m.", "p.m.") or not after) and quantity.low < 110:
+    if before in ("aged", "age") and (after in (",", ".", ")", "am", "pm", "a.m.", "p.m.") or not after) and quantity.low < 110:
         return True
     digit = lower[core]
     if quantity.first == quantity.core and _YEAR.fullmatch(digit) and not is_person_noun(tokens[core].head.lemma_.lower() if tokens[core].head.i > tokens[core].i else ""):

@@ -57,8 +57,11 @@ def victims(scene: Scene, harm: Harm, before: Victims | None) -> Victims:
             inner = _of_noun(tokens, noun)
             if inner is not None:
                 kind = _kind(tokens, tokens[inner])
-        if kind in (None, VictimKind.UNKNOWN) and (lemma == "other" or _more(tokens, harm)) and before is not None:
-            return Victims(who, before.kind, unit, noun, True)
+        if kind in (None, VictimKind.UNKNOWN) and before is not None:
+            if lemma == "other" or _more(tokens, harm):
+                return Victims(who, before.kind, unit, noun, True)
+            if before.noun is not None and before.kind is VictimKind.CIVILIAN and _joined(tokens, before.noun, harm.quantity.first):
+                return Victims(who, before.kind, unit, noun, True)
         if harm.word.victims == "loss":
             kind = _loser(tokens, harm) or kind
         if kind in (None, VictimKind.UNKNOWN):
@@ -76,6 +79,11 @@ def _kind(tokens: Sequence[Token], token: Token) -> VictimKind | None:
 def _more(tokens: Sequence[Token], harm: Harm) -> bool:
     after = [t.lower_ for t in tokens[harm.quantity.last + 1 : harm.quantity.last + 3]]
     return "others" in after or "more" in after or "other" in after or tokens[harm.quantity.first].lower_ == "another"
+
+
+def _joined(tokens: Sequence[Token], before: int, first: int) -> bool:
+    """Return whether a figure is coordinated with the one before it: "two children and three adults"."""
+    return 0 < first - before <= 3 and any(t.lower_ in ("and", ",") for t in tokens[before + 1 : first])
 
 
 def _of_noun(tokens: Sequence[Token], at: int) -> int | None:
