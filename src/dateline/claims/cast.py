@@ -6,12 +6,13 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dateline.actors.nouns import singular
 from dateline.actors.people import victim_kind
 from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
 from dateline.claims.frames import Frames
 from dateline.claims.lexicon import table, word_set
-from dateline.records import ActorMention, FoundActor, Means, Role, Span, Statement, VictimKind, Where
+from dateline.records import ActorMention, Attribution, FoundActor, Means, Role, SourceKind, Span, Statement, VictimKind, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -96,23 +97,61 @@ def _carried(frames: Frames, scene: Scene, draft: Draft, role: Role) -> list[Act
     return []
 
 
-def own_side(scene: Scene, draft: Draft, statement: Statement | None, actors: tuple[ActorMention, ...]) -> bool:
-    """Return whether a speaker tells of harm to its own side: then it is no boast."""
+def tells_of_enemy(scene: Scene, draft: Draft, statement: Statement | None, actors: tuple[ActorMention, ...]) -> bool:
+    """Return whether a speaker of one side tells of losses of the other: then a figure is a belligerent's claim."""
     if statement is None:
         return False
     who = statement.attribution
-    spoken = " ".join(filter(None, (who.speaker, who.role, who.organisation, who.span.quote))).lower()
-    if draft.agent is not None and draft.agent.lower_ in ("we", "our"):
-        return draft.subtype == "losses"
+    if not (who.party or who.kind is SourceKind.BELLIGERENT):
+        return False
+    if draft.subtype == "losses" and draft.harm is None:
+        return draft.agent is None or draft.agent.lower_ not in ("we", "our")
+    if draft.victims is None or draft.victims.kind is not VictimKind.COMBATANT:
+        return False
+    if _possessed(scene, draft):
+        return False
+    mine = _side_of_speaker(scene, who)
+    theirs = _side_of_victims(scene, draft, actors)
+    return mine is not None and theirs is not None and mine != theirs
+
+
+def _possessed(scene: Scene, draft: Draft) -> bool:
+    """Return whether the dead are the speaker's own: "our men", "its own fighters"."""
+    noun = draft.victims.noun if draft.victims else None
+    if draft.harm is None or noun is None:
+        return False
+    words = {t.lower_ for t in scene.tokens[draft.harm.quantity.first : noun + 1]}
+    return bool(words & {"our", "its", "his", "their", "my", "own"})
+
+
+_STATE_KINDS = frozenset({"state_forces", "police", "government", "coalition"})
+_OTHER_KINDS = frozenset({"rebel", "armed_group", "militia", "criminal_group"})
+
+
+def _side(kind: str | None, words: str) -> str | None:
+    """Sort an actor kind, or words for an armed side, into state and non-state."""
+    if kind in _STATE_KINDS:
+        return "state"
+    if kind in _OTHER_KINDS:
+        return "other"
+    lemmas = {singular(w) for w in re.findall(r"[a-z]+", words.lower())}
+    if lemmas & word_set("nonstate_armed"):
+        return "other"
+    if lemmas & (word_set("state_armed") | {"military", "ministry", "government", "army", "minister", "general", "colonel", "officer", "police"}):
+        return "state"
+    return None
+
+
+def _side_of_speaker(scene: Scene, who: Attribution) -> str | None:
+    actor = next((a for a in scene.actors if a.span.overlaps(who.span)), None)
+    words = " ".join(filter(None, (who.speaker, who.role, who.organisation, who.span.quote)))
+    return _side(actor.kind if actor else None, words)
+
+
+def _side_of_victims(scene: Scene, draft: Draft, actors: tuple[ActorMention, ...]) -> str | None:
     victim = next((a for a in actors if a.role is Role.VICTIM), None)
-    if victim is not None:
-        words = {w for w in re.findall(r"\w+", victim.span.quote.lower()) if len(w) > 3}
-        if any(w.rstrip("s") in spoken for w in words):
-            return True
-        speaker = next((a for a in scene.actors if a.span.overlaps(who.span)), None)
-        return speaker is not None and speaker.actor_id is not None and speaker.actor_id == victim.actor_id
-    described = draft.victims.who.lower() if draft.victims and draft.victims.who else ""
-    return any(w.rstrip("s") in spoken for w in re.findall(r"\w{4,}", described)) or (not described and draft.harm is not None)
+    described = draft.victims.who if draft.victims and draft.victims.who else ""
+    return _side(victim.kind if victim else None, f"{described} {victim.span.quote if victim else ''}")
 
 
 @cache

@@ -86,6 +86,8 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
 
 def _goes_on(scene: Scene, harm: Harm) -> bool:
     """Return whether a first figure points back to the victims of the sentence before: "others", "another 12", "of them"."""
+    if harm.rule == "anaphoric-count":
+        return True
     words = {t.lower_ for t in scene.tokens[harm.quantity.first : harm.quantity.last + 4]}
     return bool(words & {"others", "other", "another", "more", "them", "further"})
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from dateline.attribution import chain_for
 from dateline.claims.binding import bind_places, bind_time
-from dateline.claims.cast import cast, means_of, own_side
+from dateline.claims.cast import cast, means_of, tells_of_enemy
 from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
 from dateline.claims.drafts import Draft, drafts, typed
@@ -208,8 +208,9 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
     cue = scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
     certainty = modality(trigger, negated, said_by=cue)
     actors = cast(context, frames, scene, draft)
-    victim_kind = draft.victims.kind if draft.victims else VictimKind.COMBATANT if draft.subtype == "losses" else None
-    stand, rule = status(certainty, statement, victims=victim_kind, own_side=own_side(scene, draft, statement, actors))
+    if harm is not None and statement is not None and statement.polarity == "claimed_responsibility":
+        statement = None  # the dead are told as fact, the deed alone is claimed
+    stand, rule = status(certainty, statement, enemy=tells_of_enemy(scene, draft, statement, actors))
     rules.append(f"status-{rule}")
     background = reach in (Scope.BACKGROUND, Scope.WAR) or draft.type == "population"
     if figure is None and reach is Scope.PERIOD and "period-words" in " ".join(rules):

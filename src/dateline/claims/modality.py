@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.claims.clauses import clause_chain, clause_head, negated
 from dateline.claims.lexicon import table
-from dateline.records import SourceKind, Statement, Status, VictimKind
+from dateline.records import Statement, Status
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -44,7 +44,8 @@ def modality(trigger: Token, quantity_negated: bool, *, said_by: Token | None = 
     own = clause_head(trigger)
     if any(child.lower_ in _words("attempted") for child in trigger.children) or trigger.lower_ in _words("attempted"):
         return Status.ATTEMPTED, "attempted-modifier"
-    if not quantity_negated and (negated(own) or (own != trigger and negated(trigger))):
+    predicate = own == trigger or trigger.dep_ in ("acomp", "attr", "oprd") or own.lemma_ in ("happen", "occur", "take")
+    if not quantity_negated and ((predicate and negated(own)) or (own != trigger and negated(trigger))):
         return Status.DENIED, "negated-verb"
     for token in dict.fromkeys((trigger, own)):
         for child in token.children:
@@ -82,6 +83,8 @@ def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
                 return Status.ATTEMPTED, f"governed-by-{lemma}"
             if lemma in _words("possible") and (infinitive or below.dep_ in ("ccomp", "xcomp", "oprd")):
                 return Status.POSSIBLE, f"governed-by-{lemma}"
+            if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" and trigger.head.head == verb and lemma in ("prepare", "plan", "brace", "call", "ready"):
+                return Status.PLANNED, f"governed-by-{lemma}-for"
             if infinitive and below.dep_ in ("xcomp", "ccomp", "acl") and lemma in _words("plan"):
                 return Status.PLANNED, f"governed-by-{lemma}"
             if lemma in _words("deny") and (below.dep_ in ("xcomp", "ccomp", "pcomp") or nominal):
@@ -102,15 +105,14 @@ def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
 
 
 def status(
-    certainty: tuple[Status, str] | None, statement: Statement | None, *, victims: VictimKind | None, own_side: bool
+    certainty: tuple[Status, str] | None, statement: Statement | None, *, enemy: bool
 ) -> tuple[Status, str]:
     """Join the words' certainty with who says it.
 
     Args:
         certainty: what `modality` read.
         statement: the innermost statement whose content holds the event, if any.
-        victims: the kind of people harmed, if any.
-        own_side: the speaker belongs to the side harmed.
+        enemy: the speaker belongs to one side of the fighting and tells of harm to the other.
 
     Returns:
         The status and its rule. "Claimed" is a belligerent's claim of its own deeds or of its enemy's losses.
@@ -123,12 +125,10 @@ def status(
         return certainty
     if statement.polarity in _OWN_DEEDS:
         return Status.CLAIMED, "claimed-responsibility"
-    if statement.polarity in ("believed", "feared"):
+    if statement.polarity == "feared" or (statement.polarity == "believed" and statement.attribution.speaker is None):
         return Status.POSSIBLE, f"statement-{statement.polarity}"
     if statement.polarity == "planned":
         return Status.PLANNED, "statement-planned"
-    attribution = statement.attribution
-    party = attribution.party or attribution.kind is SourceKind.BELLIGERENT
-    if party and not own_side and (victims is VictimKind.COMBATANT or statement.cue.quote.lower().startswith(("claim", "boast"))):
+    if enemy:
         return Status.CLAIMED, "belligerents-claim"
     return Status.ATTRIBUTED, "attributed"

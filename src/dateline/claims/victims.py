@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.actors.people import unit_of, victim_kind
 from dateline.claims.context import Scene
 from dateline.claims.harm import Harm
+from dateline.claims.lexicon import word_set
 from dateline.records import Measure, Unit, VictimKind
 
 if TYPE_CHECKING:
@@ -63,11 +64,34 @@ def victims(scene: Scene, harm: Harm, before: Victims | None) -> Victims:
             if before.noun is not None and before.kind is VictimKind.CIVILIAN and _joined(tokens, before.noun, harm.quantity.first):
                 return Victims(who, before.kind, unit, noun, True)
         if harm.word.victims == "loss":
-            kind = _loser(tokens, harm) or kind
+            kind = _loser(tokens, harm) or VictimKind.COMBATANT  # a side's losses, where no civilian word stands
         if kind in (None, VictimKind.UNKNOWN):
             kind = _described(scene, harm) or kind
+    if kind in (None, VictimKind.UNKNOWN):
+        kind = _members(tokens, noun) or kind
     mixed = _coordinated(tokens, harm, token, kind)
-    return Victims(who, mixed or kind or VictimKind.UNKNOWN, unit, noun, lemma in _BLANK)
+    return Victims(who, _by_measure(harm, mixed or kind), unit, noun, lemma in _BLANK)
+
+
+def _by_measure(harm: Harm, kind: VictimKind | None) -> VictimKind:
+    """Displaced, evacuated and returning people are civilians unless the words say otherwise (Guiding Principles 1998, intr. 2)."""
+    if kind in (None, VictimKind.UNKNOWN) and harm.counted in _CIVIL_MEASURES:
+        return VictimKind.CIVILIAN
+    return kind or VictimKind.UNKNOWN
+
+
+def _members(tokens: Sequence[Token], at: int) -> VictimKind | None:
+    """Read the kind from the body people belong to: "members of the security forces", "eleven members of one family"."""
+    inner = _of_noun(tokens, at)
+    if inner is None:
+        return None
+    lemma = tokens[inner].lemma_.lower()
+    if lemma in word_set("armed_body"):
+        return VictimKind.COMBATANT
+    if lemma in ("family", "household", "tribe", "congregation", "staff", "public"):
+        return VictimKind.CIVILIAN
+    kind = _kind(tokens, tokens[inner])
+    return kind if kind is not VictimKind.UNKNOWN else None
 
 
 def _kind(tokens: Sequence[Token], token: Token) -> VictimKind | None:
@@ -102,8 +126,8 @@ def _inherited(scene: Scene, harm: Harm, before: Victims | None) -> Victims:
     if harm.word.victims == "loss" or _suffered(scene.tokens, harm):
         kind = _loser(scene.tokens, harm)
     if kind is None and before is not None and harm.quantity.kind != "none":
-        return Victims(before.who, before.kind, before.unit, None, True)
-    return Victims(None, kind or _described(scene, harm) or VictimKind.UNKNOWN, Unit.PERSON, None, True)
+        return Victims(before.who, _by_measure(harm, before.kind), before.unit, None, True)
+    return Victims(None, _by_measure(harm, kind or _described(scene, harm)), Unit.PERSON, None, True)
 
 
 def _suffered(tokens: Sequence[Token], harm: Harm) -> bool:
