@@ -34,9 +34,9 @@ def read_table(name: str, columns: Sequence[str]) -> tuple[tuple[str, ...], ...]
         if header is None:
             header = cells
             if header != tuple(columns):
-                raise ReferenceDataError(f"{name}:{number}: the header is {header}, not {tuple(columns)}; mend the file or reinstall dateline")
+                raise ReferenceDataError(f"{name}:{number}: the header is {header}, not {tuple(columns)}; mend the file")
         elif len(cells) != len(columns):
-            raise ReferenceDataError(f"{name}:{number}: {len(cells)} cells in a table of {len(columns)} columns: {line!r}; use tabs between cells")
+            raise ReferenceDataError(f"{name}:{number}: {len(cells)} cells for {len(columns)} columns: {line!r}; part them by tabs")
         else:
             rows.append(cells)
     if header is None:

@@ -1,0 +1,22 @@
+"""Views: what people and programs see of articles, claims, incidents and the ledger."""
+
+from dateline.views.claims import draw_claim
+from dateline.views.export import LAYOUTS
+from dateline.views.incidents import draw_table, incidents_csv, incidents_json
+from dateline.views.pen import Page
+from dateline.views.reading import draw_reading
+from dateline.views.records import draw_article, draw_explanation, draw_incident, draw_one_claim
+
+__all__ = [
+    "LAYOUTS",
+    "Page",
+    "draw_article",
+    "draw_claim",
+    "draw_explanation",
+    "draw_incident",
+    "draw_one_claim",
+    "draw_reading",
+    "draw_table",
+    "incidents_csv",
+    "incidents_json",
+]

@@ -1,0 +1,1 @@
+"""Predictions for public corpora, and speed: one module a task, run by ``python -m bench TASK``."""

@@ -1,0 +1,136 @@
+"""An article's sentences as folded words with their places, and the names of actors and countries found in them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.actors.folding import ARTICLE, pieces
+from dateline.actors.nationals import load_nationals
+from dateline.actors.registry import END, Alias, load_registry
+from dateline.analysis.parse import Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+#: A line in capitals this short is a credit ("AFP PHOTO") and not a headline.
+CREDIT_WORDS = 3
+
+
+@dataclass(slots=True)
+class Word:
+    """A folded word: its characters in the article, and the analyser's token it is (a part of). `start` takes in a dropped "al-"."""
+
+    fold: str
+    start: int
+    end: int
+    raw: str
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """An alias over words ``[first, last)``."""
+
+    first: int
+    last: int
+    alias: Alias
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence: its words, the aliases in it, and the countries named, by first word: ``(past the last word, code)``."""
+
+    sentence: Sentence
+    words: tuple[Word, ...]
+    named: tuple[Named, ...]
+    countries: Mapping[int, tuple[int, str]]
+
+
+def read_line(sentence: Sentence) -> Line:
+    """Fold a sentence and look its words up."""
+    words: list[Word] = []
+    offset = sentence.offset
+    lead: tuple[int, int] | None = None
+    for token in sentence.tokens:
+        text = token.text
+        at = offset + token.idx
+        for fold, first, last in pieces(text):
+            if fold in ARTICLE:
+                lead = (at + first, at + last)
+                continue
+            start = at + first
+            if lead is not None and 0 <= start - lead[1] <= 1:
+                start = lead[0]
+            lead = None
+            words.append(Word(fold, start, at + last, text[first:last], token))
+    shouting = len(words) > CREDIT_WORDS and all(w.raw.isupper() for w in words)
+    return Line(sentence, tuple(words), _aliases(words, shouting=shouting), _countries(words))
+
+
+def _aliases(words: list[Word], *, shouting: bool) -> tuple[Named, ...]:
+    """Find the longest aliases from left to right; in a sentence in capitals acronyms prove nothing."""
+    trie = load_registry().trie
+    found: list[Named] = []
+    i = 0
+    size = len(words)
+    while i < size:
+        node = trie.get(words[i].fold)
+        if node is None:
+            i += 1
+            continue
+        best: Named | None = None
+        j = i
+        while isinstance(node, dict):
+            j += 1
+            alias = node.get(END)
+            if isinstance(alias, Alias) and _cased(alias, words, i, shouting=shouting):
+                best = Named(i, j, alias)
+            if j == size:
+                break
+            following = node.get(words[j].fold)
+            if following is None:
+                break
+            node = following
+        if best is None:
+            i += 1
+        else:
+            found.append(best)
+            i = best.last
+    return tuple(found)
+
+
+def _cased(alias: Alias, words: list[Word], first: int, *, shouting: bool) -> bool:
+    """Return whether the words have the capitals that the alias needs ("IS" is no "is", "red cross" no Red Cross)."""
+    if alias.exact is not None:
+        return not shouting and words[first].raw.replace(".", "") == alias.exact
+    if not all(not capital or words[first + n].raw[:1].isupper() for n, capital in enumerate(alias.capitals)):
+        return False
+    token = words[first].token
+    if len(alias.key) > 1 or token.ent_type_ != "PERSON":
+        return True
+    # a one-word alias within a longer personal name is that person ("Amal Hussein")
+    return not any(0 <= n < len(words) and words[n].token.ent_type_ == "PERSON" for n in (first - 1, first + 1))
+
+
+def _countries(words: list[Word]) -> dict[int, tuple[int, str]]:
+    """Find country names and adjectives, longest first; they need a capital."""
+    modifiers = load_nationals().modifiers
+    nouns = load_nationals().nouns
+    found: dict[int, tuple[int, str]] = {}
+    i = 0
+    while i < len(words):
+        if words[i].raw[:1].isupper():
+            for size in (4, 3, 2, 1):
+                key = tuple(w.fold for w in words[i : i + size])
+                country = modifiers.get(key)
+                if country is None and len(key) == 1 and key[0].endswith("s"):
+                    country = nouns.get(key[0][:-1])
+                if country is not None and not (key == ("us",) and not words[i].raw.isupper()):
+                    found[i] = (i + len(key), country)
+                    i += len(key) - 1
+                    break
+        i += 1
+    return found

@@ -1,0 +1,263 @@
+"""Read a source phrase: name, title, organisation, number, and what kind of thing it names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+
+from dateline.actors.nouns import singular
+from dateline.actors.offices import is_title
+from dateline.attribution.cues import read_rows
+from dateline.attribution.sources import phrase
+from dateline.attribution.trees import NOUN_TAGS, Tree
+from dateline.errors import ReferenceDataError
+
+_NAME_TAGS = frozenset({"NNP", "NNPS"})
+_PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "abu", "abd", "van", "von", "der", "de", "di", "da", "dos", "ould", "ag", "ul"})
+_HYPHENS = frozenset({"-", "\u2010", "\u2011"})
+_DETERMINERS = frozenset({"DT", "PDT", "PRP$"})
+_FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "sheikh", "prof"})
+_FEMALE = frozenset(
+    {"she", "her", "mrs", "ms", "miss", "woman", "spokeswoman", "mother", "daughter", "sister", "wife", "girl", "widow", "queen"}
+)
+_MALE = frozenset({"he", "his", "mr", "man", "spokesman", "father", "son", "brother", "husband", "boy", "king", "sheikh"})
+_SPACES = re.compile(r"\s+")
+
+
+class Thing(StrEnum):
+    """What a mention names."""
+
+    PERSON = "person"
+    GROUP = "group"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A phrase read. `words` are those of the phrase, `modifiers` those before the head and of its of-phrase, for coding the speaker."""
+
+    text: str
+    name: str | None
+    role: str | None
+    organisation: str | None
+    head: str
+    modifiers: tuple[str, ...]
+    thing: Thing
+    plural: bool
+    female: bool | None
+    definite: bool
+    epithet: bool
+    tokens: tuple[int, int]
+
+    @property
+    def surname(self) -> str | None:
+        """The last part of the name, less the article ("al-")."""
+        return surname(self.name) if self.name is not None else None
+
+
+def surname(name: str) -> str:
+    """Return the part of a name that later mentions use.
+
+    >>> surname("Omar al-Haddad"), surname("Maria de Souza")
+    ('haddad', 'souza')
+    """
+    return name.replace("\u2019s", "").split()[-1].split("-")[-1].lower() if name.split() else name.lower()
+
+
+@cache
+def noun_classes() -> dict[str, str]:
+    """Load ``data/nouns.tsv``: head noun to ``group``, ``document`` or ``epithet``.
+
+    Raises:
+        ReferenceDataError: if a row names another class.
+    """
+    table: dict[str, str] = {}
+    for number, (noun, kind, _) in read_rows("nouns.tsv", ("noun", "class", "source")):
+        if kind not in ("group", "document", "epithet"):
+            raise ReferenceDataError(f"nouns.tsv:{number}: class {kind!r} is not group, document or epithet")
+        table[noun] = kind
+    return table
+
+
+def _text(tree: Tree, text: str, first: int, last: int) -> str:
+    return _SPACES.sub(" ", text[tree.starts[first] : tree.ends[last]]).strip(' ,;:"“”')
+
+
+@cache
+def _title(word: str) -> bool:
+    return is_title(word) or word.strip(".").lower() in _FORMS_OF_ADDRESS or is_title(word.strip("."))
+
+
+def _name_start(tree: Tree, first: int, last: int) -> int:
+    """Return where the personal name that ends at `last` begins, not before `first`."""
+    start = last
+    while start > first:
+        before = start - 1
+        word = tree.words[before]
+        if tree.tags[before] in _NAME_TAGS and tree.deps[before] not in ("poss", "case") and not _title(tree.lower[before]):
+            if tree.people[last] and not tree.people[before] and tree.lower[before] not in _PARTICLES:
+                break
+            start = before
+        elif tree.lower[before] in _PARTICLES and before > first:
+            start = before
+        elif word in _HYPHENS and before > first and tree.tags[before - 1] in _NAME_TAGS and not _title(tree.lower[before - 1]):
+            start = before - 1
+        else:
+            break
+    return start
+
+
+def _split_title(tree: Tree, text: str, first: int, last: int) -> tuple[str | None, str | None]:
+    """Part the words before a name into role and organisation ("CTS Staff Lieutenant General" is both)."""
+    while first <= last and tree.tags[first] in _DETERMINERS:
+        first += 1
+    if first > last:
+        return None, None
+    title = next((k for k in range(first, last + 1) if _title(tree.lower[k])), None)
+    if title is None:
+        return None, _text(tree, text, first, last)
+    split = first
+    while (
+        split < title
+        and (tree.tags[split] in _NAME_TAGS or tree.tags[split] == "POS")
+        and (split > first or tree.groups[split] or tree.words[split].isupper())
+    ):
+        split += 1
+    body = split - 1 if split > first and tree.tags[split - 1] != "POS" else split - 2
+    organisation = _text(tree, text, first, body) if body >= first else None
+    rank = last + 1
+    while rank > title + 1 and (_title(tree.lower[rank - 1]) or tree.words[rank - 1] in _HYPHENS):
+        rank -= 1
+    if rank <= last and any(tree.tags[k] == "IN" for k in range(title + 1, rank)):
+        return f"{_text(tree, text, split, rank - 1)}, {_text(tree, text, rank, last)}", organisation
+    return _text(tree, text, split, last) or None, organisation
+
+
+def _of_phrase(tree: Tree, text: str, head: int) -> str | None:
+    """Return the body that a title belongs to ("head of the provincial council")."""
+    for child in tree.children[head]:
+        if child > head and tree.deps[child] == "prep" and tree.lower[child] in ("of", "for", "at", "from", "with", "in"):
+            noun = tree.child(child, "pobj")
+            if noun is None:
+                continue
+            first, last = phrase(tree, noun)
+            while first < last and tree.tags[first] in _DETERMINERS:
+                first += 1
+            proper = any(tree.tags[k] in _NAME_TAGS for k in range(first, last + 1))
+            if (proper and tree.lower[child] != "in") or singular(tree.lower[noun]) in noun_classes():
+                return _text(tree, text, first, last)
+    return None
+
+
+def _owner(tree: Tree, text: str, head: int) -> str | None:
+    """Return the body named before a common head ("the UN's spokesman", "a Red Crescent official")."""
+    poss = tree.child(head, "poss")
+    if poss is not None and tree.people[poss]:
+        return None
+    if poss is not None and tree.tags[poss] in NOUN_TAGS:
+        return _text(tree, text, tree.left[poss], poss)
+    parts = [c for c in tree.children[head] if c < head and tree.deps[c] in ("compound", "nmod") and tree.tags[c] in _NAME_TAGS]
+    return _text(tree, text, tree.left[parts[0]], parts[-1]) if parts else None
+
+
+def _female(tree: Tree, first: int, last: int) -> bool | None:
+    for word in tree.lower[first : last + 1]:
+        if word.strip(".") in _FEMALE:
+            return True
+        if word.strip(".") in _MALE:
+            return False
+    return None
+
+
+def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None = None) -> Mention:
+    """Read the noun phrase under `head`.
+
+    Args:
+        tree: its sentence.
+        text: the article's text.
+        head: the head noun's index.
+        edges: first and last token of the phrase where the tree is not to be trusted.
+    """
+    first, last = edges or phrase(tree, head)
+    if tree.tags[last] == "POS" and last > first:
+        last -= 1
+    classes = noun_classes()
+    key = singular(tree.lower[head])
+    plural = tree.tags[head] in ("NNS", "NNPS") or key == "police" or tree.child(head, "cc") is not None
+    definite = tree.lower[first] in ("the", "this", "that", "these", "those", "his", "her", "their", "its")
+    name = role = organisation = None
+    thing = Thing.OTHER
+    group_like = classes.get(key) == "group"
+    office = not group_like and _title(tree.lower[head]) and not tree.people[head] and tree.lower[head].strip(".") not in _FORMS_OF_ADDRESS
+    proper = (tree.tags[head] in _NAME_TAGS or tree.people[head]) and not office
+    if proper and not group_like and not (tree.words[head].isupper() and len(tree.words[head]) > 1 and not tree.people[head]):
+        start = _name_start(tree, first, head)
+        role, organisation = _split_title(tree, text, first, start - 1)
+        beside = tree.child(head, "appos")
+        titled = role is not None or (
+            beside is not None and tree.tags[beside] in NOUN_TAGS and is_title(tree.lower[beside]) and start < head
+        )
+        if (tree.people[head] or titled or not (tree.groups[head] or tree.lower[first] == "the")) and tree.words[head][0].isupper():
+            name, thing = _text(tree, text, start, head), Thing.PERSON
+            if name.lower().endswith(("'s", "\u2019s")):
+                name = name[:-2]
+        elif not tree.words[head][0].isupper():
+            role = organisation = None
+        else:
+            role, organisation = None, _text(tree, text, first + (tree.tags[first] in _DETERMINERS), head)
+            thing = Thing.GROUP
+    elif proper:
+        thing = Thing.GROUP
+        organisation = _text(tree, text, first + (tree.tags[first] in _DETERMINERS), last)
+    else:
+        kind = classes.get(key)
+        thing = {"group": Thing.GROUP, "document": Thing.DOCUMENT}.get(kind or "", Thing.OTHER)
+        if thing is Thing.OTHER and (kind == "epithet" or is_title(key)):
+            thing = Thing.PERSON
+            begin = first
+            while begin < head and tree.tags[begin] in _DETERMINERS:
+                begin += 1
+            role = _text(tree, text, begin, head) if is_title(key) else None
+        organisation = _owner(tree, text, head) or _of_phrase(tree, text, head)
+        if role is not None and organisation is not None and role.startswith(organisation):
+            role = role[len(organisation) :].removeprefix("'s").removeprefix("\u2019s").strip() or role
+    modifiers = _modifiers(tree, first, head)
+    word = tree.lower[head]
+    if (
+        name is not None
+        and role is None
+        and (apposition := tree.child(head, "appos")) is not None
+        and tree.tags[apposition] in ("NN", "NNS")
+    ):
+        begin, end = phrase(tree, apposition)
+        while begin < end and tree.tags[begin] in _DETERMINERS:
+            begin += 1
+        role, organisation = (
+            _text(tree, text, begin, end),
+            organisation or _of_phrase(tree, text, apposition) or _owner(tree, text, apposition),
+        )
+        word, modifiers = tree.lower[apposition], _modifiers(tree, begin, apposition)
+    elif name is not None and role is not None:
+        titles = [k for k in range(first, head) if _title(tree.lower[k])]
+        if titles:
+            word, modifiers = tree.lower[titles[-1]], tuple(tree.lower[first : titles[-1]])
+    elif (
+        name is None and thing is Thing.PERSON and (apposition := tree.child(head, "appos")) is not None and tree.tags[apposition] == "NNP"
+    ):
+        name = _text(tree, text, _name_start(tree, tree.left[apposition], apposition), apposition)
+    return Mention(
+        _text(tree, text, first, last), name, role, organisation, word, modifiers, thing, plural, _female(tree, first, last), definite,
+        classes.get(key) == "epithet", (first, last),
+    )  # fmt: skip
+
+
+def _modifiers(tree: Tree, first: int, head: int) -> tuple[str, ...]:
+    """Return the words before a head in order, then the nouns of its of-phrase."""
+    before = [tree.lower[k] for k in range(first, head) if tree.tags[k] not in _DETERMINERS]
+    for child in tree.children[head]:
+        if child > head and tree.lower[child] in ("of", "at", "from", "for") and (noun := tree.child(child, "pobj")) is not None:
+            before += [tree.lower[k] for k in range(tree.left[noun], noun + 1) if tree.tags[k] in NOUN_TAGS or tree.tags[k] == "JJ"]
+    return tuple(before)

@@ -1,0 +1,191 @@
+"""``incidents``, ``show`` and ``export``: read a ledger back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dateline.cli.options import LEDGER, Grade, LedgerAt, Since, TableFormat, Until
+from dateline.cli.screen import emit, new_page, say, show
+from dateline.errors import UnknownRecord
+from dateline.ledger import Ledger
+from dateline.records import Claim, Incident, Measure
+from dateline.views import LAYOUTS, draw_article, draw_incident, draw_one_claim, draw_table, incidents_csv, incidents_json
+from dateline.views.words import plural
+
+#: A number of at most so many digits names an incident by its place in the list; ids are longer.
+NUMBER_DIGITS = 5
+
+
+def incidents(
+    ledger: LedgerAt = LEDGER,
+    since: Since = None,
+    until: Until = None,
+    place: Annotated[str | None, typer.Option("--place", metavar="P", help="Place or province, or part of its name; country code.")] = None,
+    kind: Annotated[str | None, typer.Option("--type", metavar="T", help="Event type or subtype, such as explosion or shelling.")] = None,
+    measure: Annotated[Measure | None, typer.Option("--measure", metavar="M", help="With a figure of this kind, such as killed.")] = None,
+    grade: Annotated[Grade | None, typer.Option("--grade", help="Grade of corroboration.")] = None,
+    layout: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.TABLE,
+) -> None:
+    """List the incidents that the claims in a ledger add up to.
+
+    \b
+    Examples:
+      dateline incidents
+      dateline incidents --since 2016-11-01 --place Mosul --measure killed --format csv
+    """
+    with Ledger(ledger, create=False) as store:
+        every = store.incidents()
+    dated = [i for i in every if _in_days(i, since, until)]
+    if (since or until) and (unknown := sum(1 for i in every if not _has_day(i))):
+        say(f"{plural(unknown, 'incident')} of unknown day left out by --since and --until")
+    chosen = [
+        i
+        for i in dated
+        if (place is None or _is_in(i, place))
+        and (kind is None or kind.replace(" ", "_") in (i.event_type, i.event_subtype))
+        and (measure is None or any(toll.measure is measure for toll in i.tolls))
+        and (grade is None or i.grade == grade)
+    ]
+    if layout is TableFormat.JSON:
+        emit(incidents_json(chosen))
+    elif layout is TableFormat.CSV:
+        emit(incidents_csv(chosen))
+    elif chosen:
+        page = new_page()
+        numbers = {incident.id: n for n, incident in enumerate(every, 1)}
+        draw_table(page, chosen, ids=True, numbers=[numbers[i.id] for i in chosen])
+        show(page)
+    else:
+        say("no incident matches" if every else "the ledger has no incident yet; `dateline add SOURCE` brings some")
+
+
+def _has_day(incident: Incident) -> bool:
+    return incident.when is not None and (incident.when.earliest is not None or incident.when.latest is not None)
+
+
+def _in_days(incident: Incident, since: str | None, until: str | None) -> bool:
+    """Return whether an incident may lie between two days, both included."""
+    if since is None and until is None:
+        return True
+    when = incident.when
+    if when is None or not _has_day(incident):
+        return False
+    first, last = (when.earliest or "")[:10], (when.latest or "9999")[:10]
+    return (since is None or last >= since) and (until is None or first <= until)
+
+
+def _is_in(incident: Incident, place: str) -> bool:
+    wanted = place.casefold()
+    for where in incident.places:
+        names = (where.name, where.span.quote, where.admin1 or "", where.within or "")
+        if any(wanted in name.casefold() for name in names) or wanted == (where.country or "").casefold():
+            return True
+    return False
+
+
+def show_record(
+    key: Annotated[str, typer.Argument(metavar="ID", help="An incident's number, or the beginning of any id.")], ledger: LedgerAt = LEDGER
+) -> None:
+    """Show one article, claim or incident with its evidence, its rules and its history.
+
+    \b
+    Examples:
+      dateline show 1
+      dateline show 4f9a01c2 --ledger mosul.db
+    """
+    page = new_page()
+    with Ledger(ledger, create=False) as store:
+        kind, found = _named(store, key)
+        if kind == "article":
+            claims = store.claims(found)
+            ids = {claim.id for claim in claims}
+            draw_article(page, store.article(found), claims, _resting_on(store.incidents(), ids), store.sources(found))
+        elif kind == "claim":
+            claim = store.claim(found)
+            holder = next(iter(_resting_on(store.incidents(), {found})), None)
+            draw_one_claim(page, claim, store.article(claim.article_id), holder, store.sources(claim.article_id))
+        elif kind == "incident":
+            incident = store.incident(found)
+            used = {claim_id: store.claim(claim_id) for claim_id in _claims_of(incident)}
+            seen = [s for article_id in _articles_of(used.values()) for s in store.sources(article_id)]
+            draw_incident(page, incident, used, seen, store.judgements())
+        else:
+            judgement = next(j for j in store.judgements() if j.id == found)
+            page.line(f"judgement {judgement.id}: {judgement.verdict} of {', '.join(judgement.subjects)} by {judgement.reviewer}")
+    show(page)
+
+
+def _named(store: Ledger, key: str) -> tuple[str, str]:
+    """Return what a number or the beginning of an id names."""
+    if key.isdecimal() and len(key) <= NUMBER_DIGITS:
+        every = store.incidents()
+        if 1 <= int(key) <= len(every):
+            return "incident", every[int(key) - 1].id
+        if len(key) < 4:
+            held = plural(len(every), "incident")
+            raise UnknownRecord(f"{store.name} has {held}; {key} is none of their numbers (`dateline incidents` lists them)")
+    return store.find(key)
+
+
+def _resting_on(every: Sequence[Incident], claim_ids: set[str]) -> list[Incident]:
+    return [i for i in every if claim_ids.intersection(i.claim_ids)]
+
+
+def _claims_of(incident: Incident) -> list[str]:
+    named = [*incident.claim_ids, *(c for contradiction in incident.contradictions for c in contradiction.claim_ids)]
+    return list(dict.fromkeys([*named, *(bound.claim_id for toll in incident.tolls for bound in toll.trace)]))
+
+
+def _articles_of(claims: Iterable[Claim]) -> list[str]:
+    return list(dict.fromkeys(claim.article_id for claim in claims))
+
+
+def export(
+    layout: Annotated[str, typer.Argument(metavar="LAYOUT", help=f"One of: {', '.join(LAYOUTS)}.")],
+    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, or - for standard output.")],
+    ledger: LedgerAt = LEDGER,
+    private_names: Annotated[
+        bool, typer.Option("--private-names", help="Keep the names of private persons, which are masked otherwise.")
+    ] = False,
+) -> None:
+    """Write a ledger out for other programs.
+
+    \b
+    Examples:
+      dateline export jsonl mosul.jsonl
+      dateline export jsonl - --ledger mosul.db | head -1
+    """
+    if layout not in LAYOUTS:
+        raise typer.BadParameter(f"there is no layout {layout!r}; this version writes: {', '.join(LAYOUTS)}", param_hint="LAYOUT")
+    with Ledger(ledger, create=False) as store:
+        lines = LAYOUTS[layout](store, private_names=private_names)
+        if str(out) == "-":
+            for line in lines:
+                emit(line + "\n")
+            return
+        written = _write(out, lines)
+    say(f"{plural(written, 'line')} in {out}")
+
+
+def _write(out: Path, lines: Iterable[str]) -> int:
+    """Write lines to a file that appears whole or not at all; return how many.
+
+    Raises:
+        typer.BadParameter: if the file cannot be written.
+    """
+    part = out.with_name(out.name + ".part")
+    written = 0
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as file:
+            for line in lines:
+                file.write(line + "\n")
+                written += 1
+        part.replace(out)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        raise typer.BadParameter(f"{out} cannot be written: {error.strerror}; give another file", param_hint="OUT") from error
+    return written

@@ -1,0 +1,46 @@
+"""Run the application and turn every way it can end into an exit code and one clear line."""
+
+from __future__ import annotations
+
+import io
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from dateline.cli.app import app
+from dateline.cli.screen import drop_output, say
+from dateline.errors import DatelineError
+
+
+def _refuse(error: typer.TyperException) -> int:
+    """Print what is wrong with the command line, with its usage where there is one."""
+    show = getattr(error, "show", None)
+    if callable(show):
+        show()
+    else:
+        say(str(error))
+    return int(getattr(error, "exit_code", 2))
+
+
+def run(arguments: Sequence[str] | None) -> int:
+    """Run one command; see `dateline.cli.main`."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            # Output is UTF-8 wherever it goes; a file name that is none is shown escaped.
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    try:
+        ended = app(args=None if arguments is None else list(arguments), prog_name="dateline", standalone_mode=False)
+        sys.stdout.flush()
+    except typer.TyperException as error:
+        return _refuse(error)
+    except typer.Abort:
+        say("stopped")
+        return 130
+    except DatelineError as error:
+        say(str(error))
+        return 1
+    except BrokenPipeError:
+        drop_output()
+        return 0
+    return ended if isinstance(ended, int) else 0

@@ -1,0 +1,211 @@
+"""Gather strands into clusters, one a happening.
+
+1. Within an article the best-linked strands join first, and two clusters join only if no strand of one conflicts with a
+   strand of the other (complete linkage: a vague strand cannot chain two happenings together).
+2. Across articles the articles' clusters are read in order of publication; each joins the one earlier cluster of its day and
+   place that fits best, and stays alone where two fit equally well. Later reports therefore never regroup earlier ones.
+3. `dateline.incidents.sharing` then deals with claims that span several happenings, and with denials.
+"""
+
+from __future__ import annotations
+
+from bisect import insort
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from itertools import combinations
+
+from dateline.incidents.compatibility import Fit, fit, repeated
+from dateline.incidents.judgements import Constraints
+from dateline.incidents.sites import Site, Sites
+from dateline.incidents.strands import Strand
+from dateline.records import Measure
+
+
+@dataclass(slots=True, eq=False)
+class Cluster:
+    """Strands of one happening while clusters are being built; it never leaves this stage.
+
+    `shared` strands span this and other happenings. `sites` is ``None`` until sharing leaves a cluster only some of its
+    places; `measures` likewise for its tolls (``None``: all).
+    """
+
+    members: list[Strand]
+    shared: list[Strand] = field(default_factory=list)
+    sites: tuple[Site, ...] | None = None
+    measures: frozenset[Measure] | None = None
+    profiles: dict[tuple[object, ...], Strand] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Sort the members into reading order and note what is to be compared."""
+        self.members.sort(key=lambda strand: strand.order)
+        for strand in self.members:
+            self.profiles.setdefault(strand.profile, strand)
+
+    @property
+    def anchor(self) -> Strand:
+        """The first member in reading order."""
+        return self.members[0]
+
+    @property
+    def placed(self) -> Sites:
+        """The places of the member that names most of them."""
+        return max(self.members, key=lambda strand: (len(strand.sites.all), [-ord(c) for c in strand.claim.id])).sites
+
+    def absorb(self, other: Cluster) -> None:
+        """Take in another cluster's members and shared strands."""
+        for strand in other.members:
+            insort(self.members, strand, key=lambda member: member.order)
+        if other.shared:
+            self.share(other.shared)
+        for profile, strand in other.profiles.items():
+            self.profiles.setdefault(profile, strand)
+
+    def share(self, strands: Iterable[Strand]) -> None:
+        """Take strands in as evidence that this cluster shares with others."""
+        known = {strand.order for strand in self.members + self.shared}
+        self.shared.extend(strand for strand in strands if strand.order not in known)
+
+
+def gather(strands: Sequence[Strand], constraints: Constraints) -> list[Cluster]:
+    """Gather the strands of one article into clusters.
+
+    Args:
+        strands: strands of one article, in any order; no denials.
+        constraints: human must-links and cannot-links.
+
+    Returns:
+        Clusters in reading order of their anchors.
+    """
+    ordered = sorted(strands, key=lambda strand: strand.order)
+    clusters: dict[int, list[int]] = {index: [index] for index in range(len(ordered))}
+    home = list(range(len(ordered)))
+    fits: dict[tuple[int, int], Fit] = {}
+    links: list[tuple[int, int, int, int]] = []
+    for i, j in combinations(range(len(ordered)), 2):
+        a, b = ordered[i], ordered[j]
+        verdict = constraints.verdict(a.claim.id, b.claim.id) if a.scope is b.scope else None
+        found = fit(a, b) if verdict is None else (Fit.LINK if verdict else Fit.CONFLICT)
+        if found is not Fit.NEUTRAL:
+            fits[i, j] = found
+        if found is Fit.LINK:
+            links.append((0 if verdict else 1, -_strength(a, b), i, j))
+    for forced, _, i, j in sorted(links):
+        left, right = sorted((home[i], home[j]))
+        if left == right:
+            continue
+        pairs = ((min(x, y), max(x, y)) for x in clusters[left] for y in clusters[right])
+        if forced and any(fits.get(pair) is Fit.CONFLICT for pair in pairs):
+            continue
+        for index in clusters[right]:
+            home[index] = left
+        clusters[left] += clusters.pop(right)
+    return [Cluster([ordered[index] for index in clusters[key]]) for key in sorted(clusters)]
+
+
+def _strength(a: Strand, b: Strand) -> int:
+    """Return how much speaks for one happening: figures stated alike, then the same type, then how exact it is."""
+    same_type = (a.claim.event_type, a.claim.event_subtype) == (b.claim.event_type, b.claim.event_subtype)
+    return 8 * repeated(a, b) + 4 * same_type + min(a.specificity, b.specificity)
+
+
+class Block:
+    """Clusters by day and place: only clusters that share a day and a place, or one within the other, are compared.
+
+    Running totals, which often name no place, are found by their speaker and stretch of time as well.
+    """
+
+    def __init__(self) -> None:
+        """Start without clusters."""
+        self._own: dict[tuple[int, str], dict[int, Cluster]] = {}
+        self._wider: dict[tuple[int, str], dict[int, Cluster]] = {}
+
+    def add(self, cluster: Cluster, *, absorbed: Cluster | None = None) -> None:
+        """Make a cluster findable by every day and place of its strands, or of those of a cluster it `absorbed`."""
+        for own, wider in self._keys(absorbed or cluster):
+            for key in own:
+                self._own.setdefault(key, {})[id(cluster)] = cluster
+            for key in wider:
+                self._wider.setdefault(key, {})[id(cluster)] = cluster
+
+    def near(self, cluster: Cluster) -> list[Cluster]:
+        """Return the clusters that share a day and a place with `cluster`, in reading order, without itself."""
+        found: dict[int, Cluster] = {}
+        for own, wider in self._keys(cluster):
+            for key in own:
+                found.update(self._own.get(key, {}))
+                found.update(self._wider.get(key, {}))
+            for key in wider:
+                found.update(self._own.get(key, {}))
+        found.pop(id(cluster), None)
+        return sorted(found.values(), key=lambda other: other.anchor.order)
+
+    @staticmethod
+    def _keys(cluster: Cluster) -> Iterable[tuple[list[tuple[int, str]], list[tuple[int, str]]]]:
+        for strand in cluster.profiles.values():
+            if strand.strict:
+                yield [(0, f"s{strand.speaker.key} {strand.stretch}")], []
+            if strand.days is None or not strand.dated:
+                continue
+            days = range(strand.days.first, strand.days.last + 1)
+            for site in strand.sites.all:
+                yield ([(day, key) for day in days for key in site.keys + site.own_division],
+                       [(day, key) for day in days for key in site.wider])  # fmt: skip
+
+
+def join(articles: Iterable[Sequence[Cluster]], constraints: Constraints) -> list[Cluster]:
+    """Join the clusters of many articles.
+
+    Args:
+        articles: each article's clusters.
+        constraints: human must-links and cannot-links; a must-link across articles joins the whole clusters.
+
+    Returns:
+        Clusters in reading order of their anchors; the clusters given are used up.
+    """
+    block = Block()
+    standing: list[Cluster] = []
+    for cluster in sorted((cluster for clusters in articles for cluster in clusters), key=lambda cluster: cluster.anchor.order):
+        best = _best(cluster, block.near(cluster), constraints)
+        if best is None:
+            standing.append(cluster)
+            block.add(cluster)
+        else:
+            best.absorb(cluster)
+            block.add(best, absorbed=cluster)
+    return standing
+
+
+def _best(cluster: Cluster, candidates: Sequence[Cluster], constraints: Constraints) -> Cluster | None:
+    """Return the one candidate that fits best, or ``None`` where none fits or two fit equally well on no figure."""
+    scored: list[tuple[int, int, Cluster]] = []
+    for candidate in candidates:
+        alike = links = 0
+        conflict = bool(constraints.pairs) and any(
+            constraints.parts(a.claim.id, b.claim.id) for a in cluster.members for b in candidate.members
+        )
+        for a in cluster.profiles.values():
+            if conflict:
+                break
+            for b in candidate.profiles.values():
+                found = fit(a, b)
+                if found is Fit.CONFLICT:
+                    conflict = True
+                    break
+                if found is Fit.LINK:
+                    links += 1
+                    alike = max(alike, repeated(a, b))
+        if links and not conflict:
+            scored.append((alike, _closeness(cluster, candidate), candidate))
+    if not scored:
+        return None
+    top = max(score[:2] for score in scored)
+    first = [candidate for alike, close, candidate in scored if (alike, close) == top]
+    return first[0] if len(first) == 1 or top[0] else None
+
+
+def _closeness(a: Cluster, b: Cluster) -> int:
+    """Return 2 where two clusters share an event type of some exactness, 1 where they share any, else 0."""
+    mine = {(s.claim.event_type, s.claim.event_subtype): s.specificity for s in a.profiles.values()}
+    theirs = {(s.claim.event_type, s.claim.event_subtype) for s in b.profiles.values()}
+    shared = [specificity for kind, specificity in mine.items() if kind in theirs]
+    return (2 if max(shared) > 1 else 1) if shared else 0

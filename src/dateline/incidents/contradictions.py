@@ -1,0 +1,168 @@
+"""Find claims of one incident that cannot all be true; both sides are kept and shown (architecture.md, rule 5).
+
+=============== =================================================================================================
+``number``      two voices count the same people, and no number satisfies both
+``attackers``   two voices number the attackers, or the attacks, at the same place and day differently
+``happened``    one voice says that it happened, another denies it
+``perpetrator`` two voices name different actors for what one side does to another
+``place``       claims put together by a human judgement name places that are apart
+``day``         claims put together by a human judgement name days that are apart
+=============== =================================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import combinations
+
+from dateline.incidents.counts import ALL as EVERYBODY
+from dateline.incidents.counts import Count, apart, disjoint
+from dateline.incidents.sites import Meeting, meet, overlap
+from dateline.incidents.strands import Strand
+from dateline.incidents.tables import family_of
+from dateline.incidents.voices import voice_keys
+from dateline.records import Contradiction, Figure, Role
+
+#: In a suicide attack the attackers and the attacks are as many: "three suicide attacks" contradicts "two bombers".
+ONE_EACH = "suicide"
+
+
+def contradictions_of(strands: Sequence[Strand], counts: Sequence[Count], *, members: frozenset[str]) -> tuple[Contradiction, ...]:
+    """Return the contradictions among an incident's strands.
+
+    Args:
+        strands: the incident's strands, full and shared, in a fixed order.
+        counts: its standing counts.
+        members: claim ids of its full strands.
+
+    Returns:
+        At most one contradiction for each measure and for each other kind, the claims in reading order.
+    """
+    keys = voice_keys(strand.speaker for strand in strands)
+    own = [strand for strand in strands if strand.claim.id in members]
+    found = [
+        *_numbers(counts, keys),
+        _attackers(strands, keys),
+        _happened(strands, keys),
+        _perpetrators(own, keys),
+        _clash(own, "place", lambda a, b: meet(a.sites, b.sites) is Meeting.APART, _place),
+        _clash(own, "day", lambda a, b: a.days is not None and b.days is not None and not overlap(a.days, b.days), _day),
+    ]
+    return tuple(contradiction for contradiction in found if contradiction is not None)
+
+
+def _numbers(counts: Sequence[Count], keys: Mapping[str, str]) -> list[Contradiction]:
+    by_key: dict[tuple[object, ...], list[Count]] = {}
+    for count in sorted(counts, key=lambda count: count.order):
+        if not count.part and not count.possible:
+            by_key.setdefault(count.key, []).append(count)
+    found = []
+    for group in by_key.values():
+        clashing = {
+            count.order: count
+            for a, b in combinations(group, 2)
+            if keys[a.speaker.key] != keys[b.speaker.key] and _cannot_both(a, b)
+            for count in (a, b)
+        }
+        if clashing:
+            sides = [clashing[order] for order in sorted(clashing)]
+            terms = " against ".join(f"{_interval(side.low, side.high)} ({side.speaker.name})" for side in sides)
+            found.append(
+                Contradiction(
+                    "number",
+                    f"{sides[0].measure}: {terms}",
+                    tuple(side.claim.id for side in sides),
+                    tuple(side.quote for side in sides),
+                )
+            )
+    return found
+
+
+def _cannot_both(a: Count, b: Count) -> bool:
+    """Return whether no number satisfies both; a group's count only has to fit into a count of everybody."""
+    if apart(a.group, b.group):
+        return False
+    if (a.group == EVERYBODY) is (b.group == EVERYBODY):
+        return disjoint(a, b)
+    part, whole = (b, a) if a.group == EVERYBODY else (a, b)
+    return whole.high is not None and part.low > whole.high
+
+
+def _interval(low: int, high: int | None) -> str:
+    return f"{low} or more" if high is None else str(low) if low == high else f"{low} to {high}"
+
+
+def _attackers(strands: Sequence[Strand], keys: Mapping[str, str]) -> Contradiction | None:
+    numbered = [(strand, figure) for strand in strands for figure in strand.attacks if not strand.denial]
+    clashing: dict[tuple[object, ...], tuple[Strand, Figure]] = {}
+    for (a, x), (b, y) in combinations(numbered, 2):
+        if keys[a.speaker.key] == keys[b.speaker.key] or meet(a.sites, b.sites) not in (Meeting.SAME, Meeting.UNKNOWN):
+            continue
+        alike = x.measure is y.measure or (ONE_EACH in a.families and ONE_EACH in b.families)
+        if alike and ((x.high is not None and x.high < y.low) or (y.high is not None and y.high < x.low)):
+            clashing[a.order] = (a, x)
+            clashing[b.order] = (b, y)
+    if not clashing:
+        return None
+    sides = [clashing[order] for order in sorted(clashing)]
+    terms = " against ".join(f"{_interval(figure.low, figure.high)} {figure.measure} ({strand.speaker.name})" for strand, figure in sides)
+    return Contradiction("attackers", terms, tuple(s.claim.id for s, _ in sides), tuple(figure.span.quote for _, figure in sides))
+
+
+def _happened(strands: Sequence[Strand], keys: Mapping[str, str]) -> Contradiction | None:
+    denials = [strand for strand in strands if strand.denial]
+    voices = {keys[strand.speaker.key] for strand in denials}
+    said = [strand for strand in strands if not strand.denial and keys[strand.speaker.key] not in voices]
+    if not denials or not said:
+        return None
+    summary = f"said by {_names(said)}, denied by {_names(denials)}"
+    return _contradiction("happened", summary, [*said, *denials])
+
+
+def _perpetrators(strands: Sequence[Strand], keys: Mapping[str, str]) -> Contradiction | None:
+    named = []
+    for strand in strands:
+        actors = {a.actor_id: a.name or a.span.quote for a in strand.claim.actors if a.role is Role.PERPETRATOR and a.actor_id}
+        if actors and family_of(strand.claim.event_type, strand.claim.event_subtype).one_sided:
+            named.append((strand, actors))
+    clashing: dict[tuple[object, ...], tuple[Strand, str]] = {}
+    for (a, mine), (b, theirs) in combinations(named, 2):
+        if keys[a.speaker.key] != keys[b.speaker.key] and not (mine.keys() & theirs.keys()):
+            clashing[a.order] = (a, ", ".join(sorted(mine.values())))
+            clashing[b.order] = (b, ", ".join(sorted(theirs.values())))
+    if not clashing:
+        return None
+    sides = [clashing[order] for order in sorted(clashing)]
+    summary = " against ".join(dict.fromkeys(f"{actors} ({strand.speaker.name})" for strand, actors in sides))
+    return _contradiction("perpetrator", summary, [strand for strand, _ in sides])
+
+
+def _clash(
+    strands: Sequence[Strand], kind: str, apart_: Callable[[Strand, Strand], bool], label: Callable[[Strand], str]
+) -> Contradiction | None:
+    distinct: dict[str, Strand] = {}
+    for strand in strands:
+        distinct.setdefault(label(strand), strand)
+    sides = {s.order: s for a, b in combinations(distinct.values(), 2) if apart_(a, b) for s in (a, b)}
+    if not sides:
+        return None
+    ordered = [sides[order] for order in sorted(sides)]
+    return _contradiction(kind, " against ".join(f"{label(s)} ({s.speaker.name})" for s in ordered), ordered)
+
+
+def _place(strand: Strand) -> str:
+    return ", ".join(site.where.name for site in strand.sites.all) or "no place"
+
+
+def _day(strand: Strand) -> str:
+    when = strand.claim.time
+    return "no day" if when is None else " to ".join(dict.fromkeys(end[:10] for end in (when.earliest, when.latest) if end))
+
+
+def _names(strands: Sequence[Strand]) -> str:
+    return ", ".join(dict.fromkeys(strand.speaker.name for strand in strands))
+
+
+def _contradiction(kind: str, summary: str, strands: Sequence[Strand]) -> Contradiction:
+    by_claim = {strand.claim.id: strand.claim.evidence.quote for strand in strands}
+    return Contradiction(kind, summary, tuple(by_claim), tuple(by_claim.values()))

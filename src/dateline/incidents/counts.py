@@ -1,0 +1,153 @@
+"""Read the counts of people harmed out of a claim's figures.
+
+A count is what one voice says about one measure in one claim. Attacks, attackers, strengths and populations are no counts.
+Several figures of one measure in one claim are one count: the sum where the claim stage says that the victims are
+coordinated ("two soldiers and three civilians"), else the largest, the others being parts of it ("15 civilians,
+including three children").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from dateline.incidents.voices import Speaker
+from dateline.records import VICTIM_MEASURES, Claim, Figure, Flow, Measure, Quantifier, Role, Scope, Status, Unit, VictimKind
+
+#: Rule names with which the claim stage marks figures that are terms of a sum, and figures that are a part of another.
+COORDINATE = "coordinate-victims"
+SUBSET = "subset-figure"
+#: Groups of victims; a combatant group may carry the actor it belongs to ("combatant:iraq-army").
+ALL, CIVILIAN, COMBATANT = "all", "civilian", "combatant"
+#: Hedges that state no least number.
+NO_LEAST = frozenset({Quantifier.UP_TO, Quantifier.FEWER_THAN})
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One figure's share of a count."""
+
+    claim_id: str
+    figure: int
+    low: int
+    high: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """What a voice says about one measure of one happening.
+
+    `part` marks a count of some of the victims; `possible` one that nobody states as a fact; `claimed` a party's claim of
+    its own deeds or its enemy's losses; `terms` has more than one entry where the count is a sum.
+    """
+
+    measure: Measure
+    unit: Unit
+    flow: Flow | None
+    group: str
+    low: int
+    high: int | None
+    quantifier: Quantifier
+    terms: tuple[Term, ...]
+    quote: str
+    claim: Claim
+    speaker: Speaker
+    published: str | None
+    part: bool
+    possible: bool
+    coordinate: bool
+
+    @property
+    def key(self) -> tuple[Measure, Unit, Flow | None]:
+        """The toll this count belongs to: measure, unit and flow are never mixed."""
+        return (self.measure, self.unit, self.flow)
+
+    @property
+    def claimed(self) -> bool:
+        """Whether a party claims its own deed or its enemy's losses."""
+        return self.claim.status is Status.CLAIMED
+
+    @property
+    def order(self) -> tuple[str, int, str]:
+        """A fixed order among counts of equal worth."""
+        return (self.claim.article_id, self.claim.evidence.start, self.claim.id)
+
+
+def disjoint(a: Count, b: Count) -> bool:
+    """Return whether the two cannot both be true: their intervals share no number."""
+    return (a.high is not None and a.high < b.low) or (b.high is not None and b.high < a.low)
+
+
+def apart(a: str, b: str) -> bool:
+    """Return whether two groups of victims share nobody: civilians and combatants, or combatants of two actors."""
+    if ALL in (a, b) or a == b:
+        return False
+    kind_a, _, actor_a = a.partition(":")
+    kind_b, _, actor_b = b.partition(":")
+    return kind_a != kind_b or bool(actor_a and actor_b)
+
+
+def counts_of(claim: Claim, scope: Scope, speaker: Speaker, published: str | None) -> tuple[Count, ...]:
+    """Return the counts a claim gives for its incident, or for its period.
+
+    Args:
+        claim: the claim.
+        scope: the scope its figures must have.
+        speaker: whose voice it is.
+        published: when its article was published (ISO), where known.
+
+    Returns:
+        One count for each measure, unit and flow, in the order of the figures.
+    """
+    by_key: dict[tuple[Measure, Unit, Flow | None], list[tuple[int, Figure]]] = {}
+    for index, figure in enumerate(claim.figures):
+        if figure.measure in VICTIM_MEASURES and figure.scope is scope:
+            by_key.setdefault((figure.measure, figure.unit, figure.flow), []).append((index, figure))
+    return tuple(_count(claim, figures, speaker, published) for figures in by_key.values())
+
+
+def _count(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Speaker, published: str | None) -> Count:
+    coordinate = COORDINATE in claim.rules and SUBSET not in claim.rules
+    if len(figures) > 1 and coordinate:
+        terms = tuple(Term(claim.id, index, figure.low, figure.high) for index, figure in figures)
+        chosen = figures[0][1]
+        quote = " + ".join(figure.span.quote for _, figure in figures)
+        groups = {_group(claim, figure) for _, figure in figures}
+    else:
+        index, chosen = max(figures, key=lambda item: (item[1].low, item[1].high or item[1].low, -item[0]))
+        terms = (Term(claim.id, index, chosen.low, chosen.high),)
+        quote = chosen.span.quote
+        groups = {_group(claim, chosen)}
+    part = SUBSET in claim.rules and len(figures) == 1
+    return Count(
+        measure=chosen.measure,
+        unit=chosen.unit,
+        flow=chosen.flow,
+        group=groups.pop() if len(groups) == 1 else ALL,
+        low=sum(term.low for term in terms),
+        high=total_high(terms),
+        quantifier=chosen.quantifier,
+        terms=terms,
+        quote=quote,
+        claim=claim,
+        speaker=speaker,
+        published=published,
+        part=part,
+        possible=claim.status is Status.POSSIBLE,
+        coordinate=coordinate,
+    )
+
+
+def total_high(terms: Sequence[Term]) -> int | None:
+    """Return the sum of the terms' upper ends, or ``None`` where one is open."""
+    highs = [term.high for term in terms]
+    return None if None in highs else sum(high for high in highs if high is not None)
+
+
+def _group(claim: Claim, figure: Figure) -> str:
+    if figure.victim_kind is VictimKind.CIVILIAN:
+        return CIVILIAN
+    if figure.victim_kind is not VictimKind.COMBATANT:
+        return ALL
+    actors = {actor.actor_id for actor in claim.actors if actor.role is Role.VICTIM and actor.actor_id is not None}
+    return f"{COMBATANT}:{actors.pop()}" if len(actors) == 1 else COMBATANT

@@ -1,0 +1,213 @@
+"""Put claims together into incidents: the stage's one verb.
+
+`reconcile` is pure and deterministic: the claims' order does not matter. An incident's id is a hash of its anchor, the first
+full claim in reading order (publication, article, position), and articles are joined in that order; adding reports published
+later therefore changes no id and regroups nothing, unless a single-place happening turns up inside a claim that spanned places.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
+
+from dateline.incidents.clusters import Cluster, gather, join
+from dateline.incidents.contradictions import contradictions_of
+from dateline.incidents.eligibility import Standing, eligibility_of
+from dateline.incidents.judgements import Constraints, Ruling, Subject, constraints_of, rulings_of
+from dateline.incidents.names import fold
+from dateline.incidents.sharing import attach_denials, settle_placeless, share_spanning
+from dateline.incidents.sites import Site, lies_within, same_site
+from dateline.incidents.strands import Strand, strands_of
+from dateline.incidents.tolls import standing_counts, tolls_of
+from dateline.incidents.voices import Saying, grade_of, voices_of
+from dateline.records import ActorMention, Article, Claim, Incident, Judgement, PlaceRole, Scope, When, Where
+
+_MOVEMENT = (PlaceRole.FROM, PlaceRole.TO)
+_ROLES = (*_MOVEMENT, PlaceRole.AT, PlaceRole.NEAR, PlaceRole.VIA)
+
+
+def reconcile(
+    claims: Iterable[Claim],
+    *,
+    judgements: Sequence[Judgement] = (),
+    articles: Mapping[str, Article] | None = None,
+) -> list[Incident]:
+    """Put claims that are judged to be about one happening together into incidents.
+
+    Args:
+        claims: claims of any number of articles, in any order; a claim given twice counts once.
+        judgements: human decisions, honoured in order of time (see `dateline.incidents.judgements`).
+        articles: articles by id. They tell whose voice a reporter's own words are and which report is later; without them
+            each article is a voice of its own and no report is later than another.
+
+    Returns:
+        Incidents by day, then id; those of unknown day last. A claim that spans happenings is in each of them.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    rulings = rulings_of(judgements, by_id.values())
+    constraints = constraints_of(rulings)
+    clusters = _cluster(by_id, constraints, articles or {})
+    for ruling in rulings:
+        clusters = _regroup(clusters, ruling, constraints)
+    incidents = [_incident(cluster) for cluster in clusters]
+    holders = dict(zip((incident.id for incident in incidents), clusters, strict=True))
+    for ruling in rulings:
+        incidents = [_judged(incident, holders[incident.id], ruling) for incident in incidents]
+    return sorted(incidents, key=lambda incident: (_day(incident.when), incident.id))
+
+
+def _cluster(by_id: Mapping[str, Claim], constraints: Constraints, articles: Mapping[str, Article]) -> list[Cluster]:
+    makers: dict[str, list[Strand]] = {}
+    denials: list[Strand] = []
+    for claim_id in sorted(by_id):
+        claim = by_id[claim_id]
+        standing = eligibility_of(claim).standing
+        if standing is Standing.OUT or claim_id in constraints.rejected:
+            continue
+        for strand in strands_of(claim, articles.get(claim.article_id)):
+            (denials if standing is Standing.JOINS else makers.setdefault(claim.article_id, [])).append(strand)
+    gathered = [settle_placeless(gather(strands, constraints), constraints) for strands in makers.values()]
+    clusters = share_spanning(join(gathered, constraints), constraints)
+    attach_denials(denials, clusters)
+    return clusters
+
+
+def _regroup(clusters: list[Cluster], ruling: Ruling, constraints: Constraints) -> list[Cluster]:
+    """Return the clusters after a human merge, split, or must-link across articles."""
+    verdict = ruling.judgement.verdict
+    if verdict == "merge":
+        return _merged(clusters, ruling.subjects)
+    if verdict == "must-link":
+        for pair in combinations(ruling.subjects, 2):
+            if constraints.verdict(pair[0].claim_id, pair[1].claim_id):
+                clusters = _merged(clusters, pair)
+        return clusters
+    return _split(clusters, ruling) if verdict == "split" else clusters
+
+
+def _merged(clusters: list[Cluster], subjects: Sequence[Subject]) -> list[Cluster]:
+    """Join the clusters that hold the subjects; a period toll is never joined to an incident."""
+    first: dict[Scope, Cluster] = {}
+    standing = []
+    for cluster in clusters:
+        if not any(_holds(cluster, subject.claim_id, subject.scope) for subject in subjects):
+            standing.append(cluster)
+        elif cluster.anchor.scope in first:
+            first[cluster.anchor.scope].absorb(cluster)
+        else:
+            first[cluster.anchor.scope] = cluster
+            standing.append(cluster)
+    return standing
+
+
+def _split(clusters: list[Cluster], ruling: Ruling) -> list[Cluster]:
+    """Take the claims named out of the clusters that hold them, as one cluster of their own."""
+    named = {subject.claim_id for subject in ruling.subjects if subject.scope is None}
+    kept: list[Cluster] = []
+    leaving: dict[Scope, list[Strand]] = {}
+    for cluster in clusters:
+        if not any(_holds(cluster, subject.claim_id, subject.scope) for subject in ruling.subjects):
+            kept.append(cluster)
+        elif not named:
+            kept.extend(Cluster([strand], shared=list(cluster.shared)) for strand in cluster.members)
+        else:
+            leaving.setdefault(cluster.anchor.scope, []).extend(strand for strand in cluster.members if strand.claim.id in named)
+            staying = [strand for strand in cluster.members if strand.claim.id not in named]
+            if staying:
+                kept.append(Cluster(staying, list(cluster.shared), cluster.sites, cluster.measures))
+    kept.extend(Cluster(strands) for strands in leaving.values() if strands)
+    return sorted(kept, key=lambda cluster: cluster.anchor.order)
+
+
+def _holds(cluster: Cluster, claim_id: str, scope: Scope | None) -> bool:
+    return any(strand.claim.id == claim_id and scope in (None, strand.scope) for strand in cluster.members)
+
+
+def _judged(incident: Incident, cluster: Cluster, ruling: Ruling) -> Incident:
+    """Return the incident after a human acceptance, rejection or edit."""
+    judgement = ruling.judgement
+    named = [subject for subject in ruling.subjects if _holds(cluster, subject.claim_id, subject.scope)]
+    incidents = any(subject.scope is not None for subject in named)
+    if judgement.verdict == "accept" and (incidents or {s.claim_id for s in named} >= {m.claim.id for m in cluster.members}):
+        return replace(incident, status="confirmed")
+    if judgement.verdict == "reject" and incidents:
+        return replace(incident, status="rejected")
+    if judgement.verdict != "edit" or not named:
+        return incident
+    if judgement.field == "event_subtype":
+        return replace(incident, event_subtype=judgement.value)
+    if judgement.field == "event_type" and judgement.value:
+        return replace(incident, event_type=judgement.value)
+    return replace(incident, status=judgement.value) if judgement.field == "status" and judgement.value else incident
+
+
+def _incident(cluster: Cluster) -> Incident:
+    """Describe a cluster as an incident."""
+    members = cluster.members
+    shared = sorted(cluster.shared, key=lambda strand: strand.order)
+    strands = [*members, *shared]
+    counts = standing_counts(members, cluster.measures)
+    contradictions = contradictions_of(strands, counts, members=frozenset(strand.claim.id for strand in members))
+    sayings = [Saying(strand.claim, strand.speaker) for strand in strands]
+    telling = [*members, *(strand for strand in shared if not strand.denial)]
+    event_type, event_subtype = _type(telling)
+    return Incident(
+        id=cluster.anchor.incident_id,
+        event_type=event_type,
+        event_subtype=event_subtype,
+        when=_when([strand for strand in telling if strand.dated] or members),
+        places=_places(members, cluster.sites),
+        actors=_actors(telling),
+        claim_ids=tuple(dict.fromkeys(strand.claim.id for strand in strands)),
+        tolls=tolls_of(counts),
+        contradictions=contradictions,
+        voices=voices_of(sayings),
+        grade=grade_of(sayings, contradictions),
+    )
+
+
+def _type(members: Sequence[Strand]) -> tuple[str, str | None]:
+    """Return the most specific type, then the one most claims name, then the first by name."""
+    named: dict[tuple[str, str | None], list[Strand]] = {}
+    for strand in members:
+        named.setdefault((strand.claim.event_type, strand.claim.event_subtype), []).append(strand)
+    return min(named, key=lambda kind: (-named[kind][0].specificity, -len(named[kind]), kind[0], kind[1] or ""))
+
+
+def _when(strands: Sequence[Strand]) -> When | None:
+    """Return the shortest stretch any claim names, then the one most claims name, then the first read; open stretches last."""
+    spoken = [
+        (strand.days.last - strand.days.first, strand.stretch, strand.order, strand.claim.time)
+        for strand in strands
+        if strand.days is not None and strand.claim.time is not None
+    ]
+    times = [stretch for _, stretch, _, _ in spoken]
+    return min(spoken, key=lambda item: (item[0], -times.count(item[1]), item[2]))[3] if spoken else None
+
+
+def _places(members: Sequence[Strand], sites: tuple[Site, ...] | None) -> tuple[Where, ...]:
+    """Return each place once in each role, in its most exact record first read.
+
+    A place that contains another one is left out, and so is "at" or "near" a place that a movement starts or ends in.
+    """
+    found: list[Site] = []
+    known = sites if sites is not None else [site for member in members for site in member.sites.all]
+    for site in sorted(known, key=lambda site: (_ROLES.index(site.where.role), site.precision)):
+        movement = site.where.role in _MOVEMENT
+        if not any(same_site(site, other) and (not movement or other.where.role is site.where.role) for other in found):
+            found.append(site)
+    return tuple(site.where for site in found if not any(lies_within(other, site) for other in found))
+
+
+def _actors(members: Sequence[Strand]) -> tuple[ActorMention, ...]:
+    """Return each actor once in each role, as first read."""
+    found: dict[tuple[str, str], ActorMention] = {}
+    for strand in members:
+        for actor in strand.claim.actors:
+            found.setdefault((actor.role, actor.actor_id or fold(actor.span.quote)), actor)
+    return tuple(found.values())
+
+
+def _day(when: When | None) -> str:
+    return "~" if when is None else when.earliest or when.latest or "~"

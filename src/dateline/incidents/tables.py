@@ -1,0 +1,82 @@
+"""Read the incident stage's data files: tab-separated, ``#`` for remarks, ``-`` for an empty cell, the source last."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from dateline.errors import ReferenceDataError
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What an event type may be another description of (data/families.tsv)."""
+
+    families: frozenset[str]
+    specificity: int
+    one_sided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Authority:
+    """How far a kind of speaker is trusted for a number (data/authority.tsv); `independence` is ``None`` for nobody's."""
+
+    tier: int
+    rank: int
+    independence: str | None
+
+
+def read_rows(name: str, columns: Sequence[str]) -> list[list[str]]:
+    """Read the rows of ``data/<name>``.
+
+    Args:
+        name: file name.
+        columns: the header the file must have, in order.
+
+    Returns:
+        The cells of each row; ``-`` is read as empty.
+
+    Raises:
+        ReferenceDataError: if the header or the number of cells in a row is wrong.
+    """
+    lines = (files("dateline.incidents") / "data" / name).read_text(encoding="utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line.strip() and not line.startswith("#")]
+    if not rows or rows[0] != list(columns):
+        raise ReferenceDataError(f"{name}: the header is {rows[:1]}, not {list(columns)}; mend the file or reinstall dateline")
+    for row in rows[1:]:
+        if len(row) != len(columns):
+            raise ReferenceDataError(f"{name}: {len(row)} cells in a table of {len(columns)} columns: {row!r}; use tabs between cells")
+    return [["" if cell == "-" else cell for cell in row] for row in rows[1:]]
+
+
+@cache
+def families() -> Mapping[tuple[str, str | None], Family]:
+    """Return the families of every event type and subtype."""
+    table = read_rows("families.tsv", ("type", "subtype", "families", "specificity", "one_sided", "source"))
+    return {(row[0], row[1] or None): Family(frozenset(row[2].split()), int(row[3]), row[4] == "yes") for row in table}
+
+
+@cache
+def family_of(event_type: str, event_subtype: str | None) -> Family:
+    """Return an event type's family.
+
+    A subtype the table lacks is read as its type; a type it lacks is compatible with itself alone.
+    """
+    table = families()
+    found = table.get((event_type, event_subtype)) or table.get((event_type, None))
+    return found or Family(frozenset({f"{event_type}/{event_subtype or ''}"}), 1, False)
+
+
+@cache
+def authorities() -> Mapping[str, Authority]:
+    """Return the authority of every kind of speaker, and of the status ``claimed``."""
+    table = read_rows("authority.tsv", ("kind", "tier", "rank", "class", "source"))
+    return {row[0]: Authority(int(row[1]), int(row[2]), row[3] or None) for row in table}
+
+
+@cache
+def toll_rules() -> Mapping[str, str]:
+    """Return the meaning of every rule that a toll's trace may name."""
+    return {row[0]: row[2] for row in read_rows("rules.tsv", ("rule", "bound", "meaning", "source"))}

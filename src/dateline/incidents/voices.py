@@ -1,0 +1,165 @@
+"""Count the independent voices behind an incident, and grade it by them.
+
+A voice is one independent source, however often and wherever it is printed (architecture.md, rule 4):
+
+* an attributed claim's voice is its speaker, in whatever article; an organisation and the people who speak for it are one;
+* the reporter's own claims are the voice of the one agency the article credits, else of the wire story it copies
+  (`Article.lineage`), else of its publisher, else of the article. Claims of an article with two agencies are a voice of
+  their own only where neither agency stands alone behind the incident.
+
+Grades, from the two-source rule of Iraq Body Count's method, Airwars' grades of civilian harm (fair, weak, contested) and
+the Standards for Casualty Recording (Every Casualty Worldwide, 2016: say how far each record is confirmed):
+
+======================= ==============================================================================================
+``contradicted``        a contradiction about the number or whether it happened stands, no party's claim in it
+``contested``           claimed by a party, and denied or contradicted by another voice
+``corroborated``        two voices of independent kinds, neither a party, say that it happened
+``reported``            two voices or more, not independent by kind or some of them parties
+``single``              one voice
+======================= ==============================================================================================
+
+The first row that holds is the grade, `contested` before `contradicted`. A denial is a voice, but corroborates nothing;
+nor does a claim of the merely possible.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dateline.incidents.names import fold
+from dateline.incidents.tables import authorities
+from dateline.records import Article, Claim, Contradiction, SourceKind, Status, Voice
+
+#: Kinds of contradiction that put the number or the happening itself in doubt.
+GRAVE = frozenset({"number", "happened"})
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Whose voice one claim is: `key` is equal for claims of one voice; `agencies` holds a reporter's several agencies,
+    `organisation` the folded name of the one the speaker belongs to."""
+
+    key: str
+    name: str
+    kind: SourceKind
+    party: bool
+    organisation: str | None = None
+    agencies: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One claim of an incident as its voice says it."""
+
+    claim: Claim
+    speaker: Speaker
+
+
+def speaker_of(claim: Claim, article: Article | None) -> Speaker:
+    """Return whose voice `claim` is."""
+    said = claim.attribution
+    if said is None:
+        return _reporter(claim.article_id, article)
+    party = said.party or said.kind is SourceKind.BELLIGERENT or claim.status is Status.CLAIMED
+    organisation = fold(said.organisation) if said.organisation else None
+    name = said.speaker or said.organisation
+    if name and fold(name):
+        return Speaker(f"name:{fold(name)}", name, said.kind, party, organisation)
+    if said.via and fold(said.via):
+        return Speaker(f"name:{fold(said.via)}", said.via, SourceKind.MEDIA, False)
+    return Speaker(f"unnamed:{said.kind}", f"unnamed ({said.kind})", said.kind, party)
+
+
+def _reporter(article_id: str, article: Article | None) -> Speaker:
+    """Return the voice of an article's own words."""
+    if article is None:
+        return Speaker(f"article:{article_id}", article_id, SourceKind.MEDIA, False)
+    agencies = tuple(sorted({fold(agency): agency for agency in sorted(article.agencies)}.values()))
+    if len(agencies) == 1:
+        return Speaker(f"name:{fold(agencies[0])}", agencies[0], SourceKind.MEDIA, False)
+    if article.lineage:
+        return Speaker(f"lineage:{article.lineage}", article.lineage, SourceKind.MEDIA, False)
+    if agencies:
+        key = "agencies:" + "|".join(sorted(fold(agency) for agency in agencies))
+        return Speaker(key, " and ".join(agencies), SourceKind.MEDIA, False, agencies=agencies)
+    if article.publisher and fold(article.publisher):
+        return Speaker(f"name:{fold(article.publisher)}", article.publisher, SourceKind.MEDIA, False)
+    return Speaker(f"article:{article_id}", article_id, SourceKind.MEDIA, False)
+
+
+def voice_keys(speakers: Iterable[Speaker]) -> Mapping[str, str]:
+    """Fold together the speakers of one incident that are one voice.
+
+    Args:
+        speakers: the speakers of an incident's claims.
+
+    Returns:
+        For each `Speaker.key`, the key of its voice.
+    """
+    by_key: dict[str, Speaker] = {speaker.key: speaker for speaker in speakers}
+    folded: dict[str, str] = {}
+    for key, speaker in by_key.items():
+        folded[key] = key
+        for agency in sorted(speaker.agencies):
+            if f"name:{fold(agency)}" in by_key:
+                folded[key] = f"name:{fold(agency)}"
+                break
+        if speaker.organisation and f"name:{speaker.organisation}" in by_key:
+            folded[key] = f"name:{speaker.organisation}"
+    return {key: _root(key, folded) for key in folded}
+
+
+def _root(key: str, folded: Mapping[str, str]) -> str:
+    """Follow a speaker to its organisation, to the organisation's own, and so on; a circle ends at its first name."""
+    path = [key]
+    while folded[path[-1]] not in path:
+        path.append(folded[path[-1]])
+    return path[-1] if folded[path[-1]] == path[-1] else min(path[path.index(folded[path[-1]]) :])
+
+
+def voices_of(sayings: Sequence[Saying]) -> tuple[Voice, ...]:
+    """Return the independent voices behind an incident.
+
+    Args:
+        sayings: the incident's claims in a fixed order; the first saying of a voice gives its name and kind.
+
+    Returns:
+        The voices, in the order in which they first speak; one for each voice, with the claims it speaks in.
+    """
+    keys = voice_keys(saying.speaker for saying in sayings)
+    spoken: dict[str, list[Saying]] = {}
+    for saying in sayings:
+        spoken.setdefault(keys[saying.speaker.key], []).append(saying)
+    voices = []
+    for key, said in spoken.items():
+        own = next((saying.speaker for saying in said if saying.speaker.key == key), said[0].speaker)
+        voices.append(Voice(own.name, str(own.kind), tuple(dict.fromkeys(saying.claim.id for saying in said))))
+    return tuple(voices)
+
+
+def grade_of(sayings: Sequence[Saying], contradictions: Sequence[Contradiction]) -> str:
+    """Return how far an incident is corroborated; the module's docstring defines the grades."""
+    keys = voice_keys(saying.speaker for saying in sayings)
+    by_claim = {saying.claim.id: saying for saying in sayings}
+    standing = [c for c in contradictions if c.kind in GRAVE | {"attackers", "perpetrator"}]
+    for contradiction in standing:
+        sides = [by_claim[claim_id] for claim_id in contradiction.claim_ids if claim_id in by_claim]
+        claimed = {keys[side.speaker.key] for side in sides if side.speaker.party}
+        others = {keys[side.speaker.key] for side in sides}
+        if claimed and len(others) > 1:
+            return "contested"
+    if any(contradiction.kind in GRAVE for contradiction in standing):
+        return "contradicted"
+    firm = [saying for saying in sayings if saying.claim.status not in (Status.DENIED, Status.POSSIBLE)]
+    voices = {keys[saying.speaker.key] for saying in firm or sayings}
+    if len(voices) < 2:
+        return "single"
+    parties = {keys[saying.speaker.key] for saying in firm if saying.speaker.party}
+    classes: dict[str, set[str]] = {}
+    for saying in firm:
+        voice, authority = keys[saying.speaker.key], authorities().get(str(saying.speaker.kind))
+        if voice not in parties and authority is not None and authority.independence is not None:
+            classes.setdefault(authority.independence, set()).add(voice)
+    distinct = {voice for voices_of_class in classes.values() for voice in voices_of_class}
+    return "corroborated" if len(classes) > 1 and len(distinct) > 1 else "reported"

@@ -1,0 +1,313 @@
+"""The ledger: one append-only store of articles, claims, sources and judgements, with incidents derived from them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self, TypeVar
+
+from sqlalchemy import Connection, Integer, String, cast, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from dateline.errors import LedgerError, UnknownRecord
+from dateline.ledger import checks, derived, opening, rows
+from dateline.ledger.rows import Outcome, SourceSeen
+from dateline.ledger.tables import articles, claims, incidents, judgements, sources, state
+from dateline.records import Article, Claim, Incident, Judgement, RawDocument
+from dateline.serial import article_to_json, claim_to_json, dumps, judgement_to_json
+
+R = TypeVar("R")
+
+#: Seconds to wait for another process's write; one article's write takes milliseconds.
+WAIT = 30.0
+
+
+def utc_now() -> str:
+    """Return the moment, ISO 8601 in UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Ledger:
+    """An open ledger. Use it as a context manager, or `close` it.
+
+    Args:
+        url: a file's path, ``sqlite:///file`` or a PostgreSQL URL.
+        create: whether a file that is not there yet is made.
+        wait: seconds to wait for another writer before `LedgerBusy`.
+        clock: gives the moment that rows are marked with.
+
+    Raises:
+        LedgerError: if there is no ledger there, or one of a newer Dateline, or another program's database.
+    """
+
+    def __init__(self, url: str | Path, *, create: bool = True, wait: float = WAIT, clock: Callable[[], str] = utc_now) -> None:
+        self.url = opening.parse_url(url)
+        self.engine = opening.open_engine(self.url, create=create, wait=wait)
+        self._clock = clock
+
+    @property
+    def name(self) -> str:
+        """How messages name this ledger: its path, or its URL without the password."""
+        return opening.name_of(self.url)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Give the database connections back."""
+        self.engine.dispose()
+
+    # What is stored
+
+    def add(self, raw: RawDocument, article: Article, claim_list: Sequence[Claim], *, extractor: str) -> Outcome:
+        """Store an article with its claims and its source, all in one transaction.
+
+        Args:
+            raw: the document the article was read from.
+            article: the article.
+            claim_list: its claims, in order.
+            extractor: the version of Dateline that drew them.
+
+        Returns:
+            ``STORED``, or ``DUPLICATE`` where the ledger has this very text already: then only the source is noted.
+        """
+        now = self._clock()
+        with self._writing() as connection:
+            # First, because on PostgreSQL it makes writers queue; a duplicate puts it back.
+            before = connection.execute(select(state.c.value).where(state.c.name == "input").with_for_update()).scalar_one()
+            known = connection.execute(select(articles.c.id).where(articles.c.id == article.id)).first()
+            outcome = Outcome.STORED if known is None else Outcome.DUPLICATE
+            if known is None:
+                text = dumps(article_to_json(article))
+                connection.execute(
+                    insert(articles).values(
+                        id=article.id,
+                        json=text,
+                        digest=rows.digest(text),
+                        raw_sha256=raw.sha256,
+                        raw=rows.deflate(raw.data),
+                        added_at=now,
+                    )
+                )
+                self._insert_claims(connection, article, claim_list, extractor)
+                connection.execute(update(state).where(state.c.name == "input").values(value=str(int(before) + 1)))
+            _note_source(connection, SourceSeen(raw.origin, raw.sha256, outcome, None, article.id, now))
+        return outcome
+
+    def refuse(self, raw: RawDocument, reason: str) -> None:
+        """Note a source that no article could be made of; a later `add` tries it again."""
+        with self._writing() as connection:
+            _note_source(connection, SourceSeen(raw.origin, raw.sha256, Outcome.REFUSED, reason, None, self._clock()))
+
+    def recall(self, raw: RawDocument) -> str | None:
+        """Return the article that these very bytes gave before, and note this origin for it too; ``None`` if they are new."""
+        query = select(sources.c.origin, sources.c.article_id).where(sources.c.sha256 == raw.sha256, sources.c.article_id.is_not(None))
+        with self._reading() as connection:
+            found = connection.execute(query.order_by(sources.c.number)).all()
+        if not found:
+            return None
+        article_id = str(found[0].article_id)
+        if all(row.origin != raw.origin for row in found):
+            with self._writing() as connection:
+                _note_source(connection, SourceSeen(raw.origin, raw.sha256, Outcome.DUPLICATE, None, article_id, self._clock()))
+        return article_id
+
+    def judge(self, judgement: Judgement) -> None:
+        """Append a human decision; the incidents are derived anew when they are next asked for.
+
+        Raises:
+            LedgerError: if a decision of this id is there already.
+        """
+        text = dumps(judgement_to_json(judgement))
+        with self._writing() as connection:
+            try:
+                connection.execute(
+                    insert(judgements).values(id=judgement.id, json=text, digest=rows.digest(text), added_at=self._clock())
+                )
+            except IntegrityError as error:
+                raise LedgerError(f"{self.name}: judgement {judgement.id} is there already; a judgement is never overwritten") from error
+            connection.execute(
+                update(state).where(state.c.name == "input").values(value=cast(cast(state.c.value, Integer) + 1, String))
+            )
+
+    # What is read
+
+    def article(self, article_id: str) -> Article:
+        """Return one article.
+
+        Raises:
+            UnknownRecord: if the ledger has none of this id.
+        """
+        with self._reading() as connection:
+            return self._only("article", article_id, rows.read_articles(connection, [article_id]))
+
+    def claim(self, claim_id: str) -> Claim:
+        """Return one claim.
+
+        Raises:
+            UnknownRecord: if the ledger has none of this id.
+        """
+        with self._reading() as connection:
+            return self._only("claim", claim_id, rows.read_claims(connection, ids=[claim_id]))
+
+    def incident(self, incident_id: str) -> Incident:
+        """Return one incident.
+
+        Raises:
+            UnknownRecord: if the claims add up to none of this id.
+        """
+        return self._only("incident", incident_id, [i for i in self.incidents() if i.id == incident_id])
+
+    def article_ids(self) -> list[str]:
+        """Return the ids of all articles, sorted."""
+        with self._reading() as connection:
+            return list(connection.execute(select(articles.c.id).order_by(articles.c.id)).scalars())
+
+    def articles(self) -> Iterator[Article]:
+        """Yield all articles by id, one at a time."""
+        for article_id in self.article_ids():
+            yield self.article(article_id)
+
+    def claims(self, article_id: str | None = None) -> list[Claim]:
+        """Return all claims, or one article's, in the order of the text."""
+        with self._reading() as connection:
+            return rows.read_claims(connection, article_id=article_id)
+
+    def judgements(self) -> list[Judgement]:
+        """Return all human decisions in the order they were made."""
+        with self._reading() as connection:
+            return rows.read_judgements(connection)
+
+    def sources(self, article_id: str | None = None) -> list[SourceSeen]:
+        """Return every source that was offered, or those that gave one article, in order."""
+        with self._reading() as connection:
+            if article_id is not None:
+                return rows.sources_of(connection, article_id)
+            return [rows.read_source(row) for row in connection.execute(select(sources).order_by(sources.c.number))]
+
+    def raw(self, article_id: str) -> bytes:
+        """Return the bytes an article was read from.
+
+        Raises:
+            UnknownRecord: if the ledger has no such article.
+        """
+        with self._reading() as connection:
+            packed = connection.execute(select(articles.c.raw).where(articles.c.id == article_id)).scalars().all()
+        return rows.inflate(self._only("article", article_id, packed), article_id)
+
+    def find(self, prefix: str) -> tuple[str, str]:
+        """Return ``(kind, id)`` of the one record whose id begins with `prefix`.
+
+        Raises:
+            UnknownRecord: if there is none, or more than one.
+        """
+        self.refresh()
+        with self._reading() as connection:
+            found = rows.ids_with_prefix(connection, prefix, limit=4) if prefix else []
+        exact = [item for item in found if item[1] == prefix]
+        if len(found) == 1 or exact:
+            return (exact or found)[0]
+        if not found:
+            raise UnknownRecord(f"{self.name} has no article, claim or incident {prefix!r}; `dateline incidents` lists what there is")
+        listed = ", ".join(f"{kind} {key[:16]}" for kind, key in found[:4])
+        raise UnknownRecord(f"{prefix!r} is the beginning of more than one id ({listed} ...); give more characters of it")
+
+    def count(self) -> dict[str, int]:
+        """Return how many articles, claims, sources, judgements and incidents are stored."""
+        with self._reading() as connection:
+            return {
+                table.name: connection.execute(select(func.count()).select_from(table)).scalar_one()
+                for table in (articles, claims, sources, judgements, incidents)
+            }
+
+    # What is derived
+
+    def incidents(self) -> list[Incident]:
+        """Return the incidents that the claims and judgements add up to, derived anew where they have changed."""
+        self.refresh()
+        with self._reading() as connection:
+            return rows.read_incidents(connection)
+
+    def refresh(self) -> bool:
+        """Derive the incidents anew if anything under them has changed since; return whether it was so."""
+        with opening.plainly(self.url):
+            return derived.refresh(self.engine)
+
+    def rebuild(self) -> int:
+        """Derive the incidents anew in any case; return how many there are."""
+        with opening.plainly(self.url):
+            derived.refresh(self.engine, always=True)
+        return self.count()["incidents"]
+
+    def verify(self) -> list[checks.Problem]:
+        """Check every stored hash, every span against its text, and that the incidents rest on claims that are there."""
+        with self._reading() as connection:
+            return checks.verify(connection)
+
+    # How
+
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        with opening.plainly(self.url), self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[Connection]:
+        with opening.plainly(self.url), opening.writing(self.engine) as connection:
+            yield connection
+
+    def _only(self, kind: str, key: str, found: Sequence[R]) -> R:
+        if not found:
+            raise UnknownRecord(f"{self.name} has no {kind} {key!r}; `dateline incidents` lists what there is")
+        return found[0]
+
+    def _insert_claims(self, connection: Connection, article: Article, claim_list: Sequence[Claim], extractor: str) -> None:
+        values = []
+        for position, claim in enumerate(claim_list):
+            if claim.article_id != article.id:
+                raise LedgerError(f"claim {claim.id} is of article {claim.article_id}, not of {article.id}; add it with its own")
+            text = dumps(claim_to_json(claim))
+            values.append(
+                {
+                    "id": claim.id,
+                    "article_id": article.id,
+                    "position": position,
+                    "json": text,
+                    "digest": rows.digest(text),
+                    "extractor": extractor,
+                }
+            )
+        try:
+            if values:
+                connection.execute(insert(claims), values)
+        except IntegrityError as error:
+            raise LedgerError(f"article {article.id}: two of its claims have one id; nothing of it was stored") from error
+
+
+def _note_source(connection: Connection, seen: SourceSeen) -> None:
+    """Append a source, unless the same was noted before."""
+    same = select(sources.c.number).where(
+        sources.c.origin == seen.origin, sources.c.sha256 == seen.sha256, sources.c.outcome.in_(_covers(seen.outcome))
+    )
+    if connection.execute(same).first() is None:
+        connection.execute(
+            insert(sources).values(
+                origin=seen.origin,
+                sha256=seen.sha256,
+                outcome=seen.outcome.value,
+                reason=seen.reason,
+                article_id=seen.article_id,
+                added_at=seen.added_at,
+            )
+        )
+
+
+def _covers(outcome: Outcome) -> tuple[str, ...]:
+    """Return the outcomes that make noting `outcome` again needless: a stored source that comes again is no new source."""
+    return (Outcome.REFUSED.value,) if outcome is Outcome.REFUSED else (Outcome.STORED.value, Outcome.DUPLICATE.value)

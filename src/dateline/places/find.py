@@ -1,0 +1,158 @@
+"""Toponyms of an article as records: recognised, related, resolved."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import groupby
+
+from dateline.analysis import Parse, analyse
+from dateline.places.antecedents import definite_places
+from dateline.places.fold import key
+from dateline.places.gazetteer import Entry, lookup
+from dateline.places.mention import Mention, words_of
+from dateline.places.recognition import mentions_in
+from dateline.places.relations import relate
+from dateline.places.resolution import moved, resolve
+from dateline.records import Article, Block, BlockKind, FoundPlace, PlaceCandidate, PlaceRole, Published, Span, Where
+
+#: UCDP GED: 2 is "near, within about 25 km of" a named place.
+NEARBY = 2
+#: A city this populous may hold the quarters that an article names without saying of which.
+HOLDER_FROM = 50_000
+_BLOCK = re.compile(r"[^\n]+")
+_PRECISION = {"town": 1, "village": 1, "quarter": 1, "camp": 1, "airport": 1, "district": 3, "province": 4, "country": 6, "feature": 5}
+
+
+def _where(mention: Mention, text: str) -> Where:
+    entry = mention.entry
+    span = Span.of(text, mention.start, mention.end)
+    if entry is None:
+        precision = NEARBY if mention.near else _PRECISION.get(mention.hint or "", 7)
+        return Where(mention.role, span, mention.name, precision=precision, within=mention.within)
+    lat, lon, precision = entry.lat, entry.lon, entry.precision
+    if mention.near and precision <= 3:
+        precision = NEARBY
+    if mention.offset is not None and mention.offset[1] is not None:
+        lat, lon = moved(lat, lon, mention.offset[0], mention.offset[1])
+    others = tuple(PlaceCandidate(e.geoname_id, e.name, e.lat, e.lon, e.country, e.admin1, s) for e, s in mention.others)
+    return Where(
+        mention.role, span, entry.name, entry.geoname_id, lat, lon, entry.country, entry.admin1, precision, mention.score,
+        mention.within or (entry.within if entry.feature != "country" else None), others,
+    )  # fmt: skip
+
+
+def _main_city(mentions: Sequence[Mention]) -> Mention | None:
+    """Return the city that an article names most, the first of equals."""
+    cities = [
+        m
+        for m in mentions
+        if m.use == "literal" and m.entry is not None and m.entry.feature == "town" and m.entry.population >= HOLDER_FROM
+    ]
+    counts = Counter(m.entry.ident for m in cities if m.entry is not None)
+    if not counts:
+        return None
+    top = counts.most_common(1)[0][0]
+    return next(m for m in cities if m.entry is not None and m.entry.ident == top)
+
+
+def _hold(mentions: list[Mention]) -> None:
+    """Name the place that contains each unresolved one: by the words, else the last city before it, else the article's."""
+    main = _main_city(mentions)
+    last: Mention | None = None
+    for mention in mentions:
+        entry = mention.entry
+        if (
+            entry is not None
+            and entry.feature == "town"
+            and entry.population >= HOLDER_FROM
+            and mention.use in ("literal", "dateline", "locator")
+        ):
+            last = mention
+        if entry is None and mention.within is None:
+            holder = mention.holder
+            if holder is not None:
+                mention.within = holder.entry.name if holder.entry else holder.name
+            elif (
+                mention.hint in ("quarter", "village", "district", "camp") and (city := last or main) is not None and city.entry is not None
+            ):
+                mention.within = city.entry.name
+
+
+def _found(parse: Parse) -> list[Mention]:
+    """Return every mention of an article, resolved, in reading order."""
+    text = parse.article.text
+    mentions = mentions_in(parse)
+    dateline = parse.article.dateline.place if parse.article.dateline else None
+    by_sentence = {index: list(group) for index, group in groupby(mentions, key=lambda m: m.sentence.index)}
+    for group in by_sentence.values():
+        relate(group, text, dateline)
+    context = resolve(mentions)
+    _hold(mentions)
+    out = list(mentions)
+    for sentence in parse.sentences:
+        lowered = sentence.tokens.text.lower()
+        if any(noun in lowered for noun in ("the ", "this ", "that ")):
+            own = by_sentence.get(sentence.index)
+            words = own[0].words if own else words_of(sentence)
+            out += definite_places(sentence, words, mentions, context, text)
+    return sorted(out, key=lambda m: (m.start, m.end))
+
+
+def places_in(parse: Parse) -> tuple[FoundPlace, ...]:
+    """Find and resolve the places of a parsed article.
+
+    Returns:
+        Toponyms in reading order, spans disjoint. `use` is ``literal``, ``locator`` (says where another place lies),
+        ``associative``, ``dateline`` or ``speaker``. A definite description ("the town") has the name of what it stands for.
+    """
+    text = parse.article.text
+    return tuple(FoundPlace(_where(m, text), m.use) for m in _found(parse))
+
+
+def _article(text: str, published: str | None) -> Article:
+    blocks = tuple(Block(BlockKind.PARAGRAPH, m.start(), m.end()) for m in _BLOCK.finditer(text) if m.group().strip())
+    when = Published(published, "day", "given") if published else None
+    return Article("", None, text, blocks, ((0, 0, len(text)),), published=when)
+
+
+def find_places(text: str, *, spans: Sequence[tuple[int, int]] | None = None, published: str | None = None) -> list[Where]:
+    """Find and resolve the places of a plain text, or resolve given spans.
+
+    Args:
+        text: the text; a line is a paragraph.
+        spans: offsets of toponyms to resolve, instead of finding them; each gives one answer, in the same order.
+        published: ISO day of publication, if known.
+
+    Returns:
+        One `Where` a place; unresolved ones have no coordinates.
+    """
+    parse = analyse(_article(text, published))
+    if spans is None:
+        return [_where(m, text) for m in _found(parse)]
+    given: list[Mention] = []
+    words = {s.index: words_of(s) for s in parse.sentences}
+    sentences = [(s.start, s) for s in parse.sentences]
+    for start, end in spans:
+        Span.of(text, start, end)
+        sentence = max((s for at, s in sentences if at <= start), key=lambda s: s.start, default=None)
+        name = text[start:end]
+        inside = [i for i, w in enumerate(words[sentence.index]) if w.start < end and start < w.end] if sentence is not None else []
+        if sentence is None or not inside:
+            given.append(Mention(parse.sentences[0], [], 0, 0, name, lookup(name, loose=True), start, end, use="associative"))
+            continue
+        given.append(Mention(sentence, words[sentence.index], inside[0], inside[-1], name, _entries(name), start, end))
+    order = sorted(given, key=lambda m: m.start)
+    for _, group in groupby(order, key=lambda m: m.sentence.index):
+        relate([m for m in group if m.words], text, None)
+    for mention in order:
+        # A given span is a place by its giver's word: no offset, no "near" is read into it.
+        mention.offset, mention.near, mention.role = None, False, PlaceRole.AT
+    resolve(order)
+    _hold(order)
+    return [_where(m, text) for m in given]
+
+
+def _entries(name: str) -> tuple[Entry, ...]:
+    return lookup(name, loose=True) or lookup(key(name), loose=True)

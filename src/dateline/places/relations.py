@@ -1,0 +1,285 @@
+"""Read what a toponym does in its sentence: its role, its use, what holds it, and how far off the event lies."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.analysis.numerals import read_number
+from dateline.places.fold import key
+from dateline.places.lexicon import Lexicon, lexicon
+from dateline.places.mention import Mention, Word
+from dateline.records import PlaceRole
+
+_SKIPPED = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "this",
+        "that",
+        "main",
+        "second",
+        "largest",
+        "biggest",
+        "key",
+        "strategic",
+        "besieged",
+        "own",
+        "nearby",
+        "of",
+        "city",
+    ]
+)
+_HEDGES = frozenset(("about", "some", "around", "roughly", "nearly", "approximately", "just", "over", "almost"))
+_LISTED = re.compile(r"(?:,\s|\s(?:and|or)\s|,\s(?:and|or)\s)(?:the\s)?(?:(?:town|city|village)\sof\s)?")
+_BESIDE = re.compile(r",\s(?:just\s)?(?:near|outside|close to)\s(?:the\s(?:\w+\s)?(?:of\s)?)?")
+_DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,60}\)\s*)?\s?(?:[-–—]{1,2}|:)\s")
+#: After a place in capitals: "(Agency) -", with a country or a day before it, or the bar of a wire's web page.
+_WIRE_HEAD = re.compile(r"(?:,\s[A-Z][\w. ]{2,20}){0,2}\s?(?:\|\s|\([A-Z][\w .&]{1,30}\)\s?[-–—])")
+_NOT_TOWARDS = frozenset(("according", "due", "thanks", "compared", "belonging", "belong", "loyal", "linked", "relating", "next"))
+#: Words between a place and the phrase that locates it may be this many ("Q, a town some 20 km south of M").
+_LOCATOR_REACH = 9
+
+
+def _number_before(words: list[Word], at: int, lex: Lexicon) -> tuple[float, int] | None:
+    """Read "15 km", "15km", "twenty miles" that ends at word `at`: kilometres and the index of its first word."""
+    if at < 0:
+        return None
+    low = words[at].lower
+    if low not in lex.cues["unit_km"]:
+        return None
+    scale = float(lex.cues["unit_km"][low])
+    if at == 0:
+        return None
+    first = at - 1
+    value: float | None
+    text = words[first].text.replace(",", "")
+    try:
+        value = float(text.rstrip("."))
+    except ValueError:
+        start = first
+        while start > 0 and read_number([w.text for w in words[start - 1 : at]]) is not None:
+            start -= 1
+        number = read_number([w.text for w in words[start:at]])
+        value, first = (float(number), start) if number is not None else (None, first)
+    if value is None:
+        return None
+    while first > 0 and words[first - 1].lower in _HEDGES:
+        first -= 1
+    return value * scale, first
+
+
+def _distance(mention: Mention, lex: Lexicon) -> tuple[float | None, float | None, int] | None:
+    """Read "(about 15 km) south of X", "20 km from X": kilometres, bearing in degrees, index of the phrase's first word."""
+    words, at = mention.words, mention.first - 1
+    kinds = lex.cues["kind_noun"]
+    while at >= 0 and (
+        words[at].lower == "the" or words[at].lower in kinds or (words[at].lower == "of" and at and words[at - 1].lower in kinds)
+    ):
+        at -= 1
+    if at < 0 or words[at].lower not in ("of", "from", "outside"):
+        return None
+    joint = words[at].lower
+    at -= 1
+    bearing: float | None = None
+    first = at + 1
+    if at >= 0 and words[at].lower in lex.cues["bearing"] and joint in ("of", "from"):
+        bearing, first = float(lex.cues["bearing"][words[at].lower]), at
+        at -= 1
+        if at >= 0 and words[at].lower in ("to", "the"):
+            at -= 1
+        if at >= 0 and words[at].lower in ("the", "to"):
+            at -= 1
+    elif at >= 0 and words[at].lower == "away" and joint == "from":
+        at -= 1
+    measured = _number_before(words, at, lex)
+    if measured is not None:
+        return measured[0], bearing, measured[1]
+    return (None, bearing, first) if bearing is not None else None
+
+
+def _locates_another(mention: Mention, first: int, earlier: list[Mention], lex: Lexicon) -> bool:
+    """Return whether a distance phrase that starts at word `first` is an apposition to a place named just before it."""
+    if not earlier or earlier[-1].last >= first or earlier[-1].use == "associative":
+        return False
+    between = mention.words[earlier[-1].last + 1 : first]
+    if len(between) > _LOCATOR_REACH or any(w.token.pos_ in ("VERB", "AUX") and w.lower != "located" for w in between):
+        return False
+    return not between or between[0].text in ",(-–—" or between[0].lower in lex.cues["kind_noun"]
+
+
+def _preposition(mention: Mention, lex: Lexicon) -> int | None:
+    """Return the index of the word that governs a mention, past determiners, kinds of place and modifiers."""
+    words, at = mention.words, mention.first - 1
+    for _ in range(6):
+        if at < 0:
+            return None
+        low = words[at].lower
+        # Words that both govern and describe ("outskirts of X") govern.
+        if low in lex.cues["outskirts"] or low in ("from", "to", "near", "in", "at", "into", "through", "via", "outside", "around"):
+            return at
+        skip = low in _SKIPPED or low in lex.cues["kind_noun"] or low in lex.cues["modifier"] or low in lex.cues["bearing"]
+        if not skip and words[at].token.pos_ not in ("ADJ", "NUM"):
+            return at
+        at -= 1
+    return None
+
+
+def _set_role(mention: Mention, lex: Lexicon) -> None:
+    at = _preposition(mention, lex)
+    if at is None:
+        return
+    words = mention.words
+    low = words[at].lower
+    previous = words[at - 1].lower if at else ""
+    by = low in ("to", "of", "from") and (previous in lex.cues["outskirts"] or previous == "close")
+    if by or low in lex.cues["outskirts"] or (low in lex.cues["near"] and low not in ("close", "off")):
+        mention.role, mention.near = PlaceRole.NEAR, True
+    elif low in lex.cues["from"]:
+        # "left" and "leave" are departures only as verbs: "the left bank", "killed in X, left Y".
+        if low == "from" or words[at].token.pos_ == "VERB":
+            mention.role = PlaceRole.FROM
+    elif low == "to" and previous not in _NOT_TOWARDS:
+        mention.role = PlaceRole.TO
+    elif low in lex.cues["via"] and low != "past":
+        mention.role = PlaceRole.VIA
+    elif (low in lex.cues["to"] and low not in ("to", "for")) or (
+        low == "for" and previous in ("left", "leave", "headed", "bound", "leaving")
+    ):
+        mention.role = PlaceRole.TO
+
+
+def _dateline_end(mention: Mention, text: str) -> bool:
+    """Return whether a mention stands in the head of its block: "TRIPOLI, Libya (Wire) - ..."."""
+    if scan_caps(mention.name) and _WIRE_HEAD.match(text, mention.end):
+        return True
+    if mention.sentence.tokens.start_char != 0 or mention.start - mention.sentence.start > 40:
+        return False
+    match = _DATELINE.match(text, mention.end, mention.end + 90)
+    if match is None:
+        return False
+    head = text[mention.sentence.start : mention.start]
+    middle = re.sub(r"\([^)]*\)", "", match.group()).rstrip(" -–—:")
+    if ":" in match.group() or re.search(r"[.!?;]\s", middle):
+        return False
+    plain = re.sub(r"[^A-Za-z ]", " ", f"{head} {middle}").split()
+    return all(w[0].isupper() for w in plain) and (scan_caps(text[mention.start : mention.end]) or "(" in match.group() or not head.strip())
+
+
+def scan_caps(name: str) -> bool:
+    """Return whether a name is printed in capitals."""
+    return name.upper() == name
+
+
+def _is_speaker(mention: Mention, lex: Lexicon) -> bool:
+    """Return whether a place only says where a speaker sits: "a doctor in X said", "told a conference in X"."""
+    at = _preposition(mention, lex)
+    if at is None or mention.words[at].lower not in ("in", "at", "from"):
+        return False
+    token = mention.words[at].token
+    head = token.head
+    if head.lower_ in lex.cues["speech_act"] and token.i > head.i and head.lower_ in ("told", "said", "speaking", "spoke"):
+        # "he said in X", "speaking in X": where it was said.
+        return token.i - head.i <= 2
+    if head.lower_ not in lex.cues["speaker_noun"]:
+        return False
+    if head.lower_ in ("spokesman", "spokeswoman", "spokesperson", "correspondent", "conference", "briefing", "reporters", "reporter"):
+        return True
+    for _ in range(5):
+        # Up to the verb: "a doctor at a hospital in X said", "residents of X told".
+        if head.lower_ in lex.cues["speech_act"]:
+            return head.pos_ == "VERB" and (token.i < head.i or head.lower_ in ("told", "tell", "tells"))
+        head = head.head
+    return False
+
+
+def _is_metonym(mention: Mention, lex: Lexicon) -> bool:
+    """Return whether a name stands for a government or a people: "Moscow said", "Libya's foreign minister"."""
+    words = mention.words
+    nation = any(e.feature == "country" for e in mention.entries)
+    after = words[mention.last + 1] if mention.last + 1 < len(words) else None
+    before = words[mention.first - 1] if mention.first else None
+    word = words[mention.last]
+    governed = before is not None and any(before.lower in lex.cues[kind] for kind in ("at", "from", "to", "near"))
+    if (
+        after is not None
+        and after.lower in lex.cues["speech"]
+        and not governed
+        and (before is None or before.lower not in ("of", ",", "and"))
+    ):
+        return word.token.dep_ in ("nsubj", "nsubjpass", "ROOT", "compound")
+    if not nation or governed:
+        return False
+    if word.possessive and after is not None:
+        return not any(
+            w.lower in lex.cues["kind_noun"] or w.lower in lex.cues["modifier"] for w in words[mention.last + 1 : mention.last + 3]
+        )
+    if word.token.dep_ == "compound" and after is not None and after.token.pos_ in ("NOUN", "PROPN"):
+        return after.lower not in lex.cues["kind_noun"]
+    return word.token.dep_ == "nsubj"
+
+
+def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
+    """Set use, role, holder and offset of the mentions of one sentence, in place.
+
+    Args:
+        mentions: one sentence's, in reading order.
+        text: the article's text.
+        dateline: the article's dateline place as printed, if it has one.
+    """
+    lex = lexicon()
+    earlier: list[Mention] = []
+    for mention in mentions:
+        words = mention.words
+        if mention.use == "associative":
+            continue
+        headed = bool(earlier and earlier[-1].use == "dateline" and re.fullmatch(r",\s", text[earlier[-1].end : mention.start]))
+        if (
+            headed
+            or _dateline_end(mention, text)
+            or (dateline and mention.start < 200 and key(mention.name) in key(dateline) and scan_caps(mention.name))
+        ):
+            mention.use = "dateline"
+        previous = earlier[-1] if earlier else None
+        between = text[previous.end : mention.start] if previous is not None else ""
+        measured = _distance(mention, lex)
+        wide = any(e.feature in ("country", "province") for e in mention.entries)
+        if previous is not None and re.fullmatch(r",\s(?:the\s)?(?:capital of\s)?", between) and wide and _contains(mention, previous):
+            previous.holder, mention.use = mention, "locator" if mention.use == "literal" else mention.use
+        elif previous is not None and wide and re.fullmatch(r",?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,4}(?:of\s)?(?:the\s)?", between):
+            previous.holder = mention
+        if measured is not None:
+            if _locates_another(mention, measured[2], earlier, lex):
+                mention.use = "locator"
+            elif measured[0] is not None or words[measured[2]].lower in lex.cues["bearing"]:
+                mention.role, mention.near = PlaceRole.NEAR, True
+                mention.offset = (measured[0], measured[1]) if measured[0] is not None else None
+        elif mention.use == "literal":
+            if previous is not None and previous.use == "literal" and _LISTED.fullmatch(between):
+                mention.role, mention.near = previous.role, previous.near
+            else:
+                _set_role(mention, lex)
+            if _is_speaker(mention, lex):
+                mention.use = "speaker"
+            elif _is_metonym(mention, lex):
+                mention.use = "associative"
+        if mention.use == "literal" and mention.near and previous is not None and _BESIDE.fullmatch(between):
+            mention.use = "locator"
+        earlier.append(mention)
+
+
+def _contains(outer: Mention, inner: Mention) -> bool:
+    """Return whether a country or province may hold the place before it: by the gazetteer, or because nothing is known of it."""
+    if not inner.entries:
+        return True
+    for big in outer.entries:
+        for small in inner.entries:
+            inside = big.country == small.country and small.feature not in ("country", "continent")
+            if inside and (big.feature == "country" or big.admin1 == small.admin1):
+                return True
+    return False

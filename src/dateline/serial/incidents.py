@@ -1,0 +1,134 @@
+"""Incidents and judgements as JSON, in the form of ``dateline/1``."""
+
+from __future__ import annotations
+
+from dateline.records import Bound, Contradiction, Flow, Incident, Judgement, Measure, Toll, Unit, Voice
+from dateline.serial.claims import actor_from_json, actor_to_json, when_from_json, when_to_json, where_from_json, where_to_json
+from dateline.serial.fields import Json, integer, integer_or_none, member, record, records, text, text_or_none, texts
+
+
+def incident_to_json(incident: Incident) -> Json:
+    """Return an incident as a JSON object with its fields in a fixed order."""
+    return {
+        "id": incident.id,
+        "event_type": incident.event_type,
+        "event_subtype": incident.event_subtype,
+        "grade": incident.grade,
+        "status": incident.status,
+        "time": None if incident.when is None else when_to_json(incident.when),
+        "places": [where_to_json(where) for where in incident.places],
+        "actors": [actor_to_json(actor) for actor in incident.actors],
+        "claim_ids": list(incident.claim_ids),
+        "tolls": [_toll_to_json(toll) for toll in incident.tolls],
+        "contradictions": [_contradiction_to_json(contradiction) for contradiction in incident.contradictions],
+        "voices": [{"name": voice.name, "kind": voice.kind, "claim_ids": list(voice.claim_ids)} for voice in incident.voices],
+    }
+
+
+def incident_from_json(obj: Json) -> Incident:
+    """Read an incident back.
+
+    Raises:
+        MalformedRecord: if a field is missing or of the wrong type.
+    """
+    return Incident(
+        id=text(obj, "id"),
+        event_type=text(obj, "event_type"),
+        event_subtype=text_or_none(obj, "event_subtype"),
+        when=record(obj, "time", when_from_json),
+        places=records(obj, "places", where_from_json),
+        actors=records(obj, "actors", actor_from_json),
+        claim_ids=texts(obj, "claim_ids"),
+        tolls=records(obj, "tolls", _toll_from_json),
+        contradictions=records(obj, "contradictions", _contradiction_from_json),
+        voices=records(obj, "voices", lambda found: Voice(text(found, "name"), text(found, "kind"), texts(found, "claim_ids"))),
+        grade=text(obj, "grade"),
+        status=text(obj, "status"),
+    )
+
+
+def judgement_to_json(judgement: Judgement) -> Json:
+    """Return a human decision as a JSON object with its fields in a fixed order."""
+    return {
+        "id": judgement.id,
+        "reviewer": judgement.reviewer,
+        "time": judgement.time,
+        "verdict": judgement.verdict,
+        "subjects": list(judgement.subjects),
+        "field": judgement.field,
+        "value": judgement.value,
+        "reason": judgement.reason,
+    }
+
+
+def judgement_from_json(obj: Json) -> Judgement:
+    """Read a human decision back.
+
+    Raises:
+        MalformedRecord: if a field is missing or of the wrong type.
+    """
+    return Judgement(
+        id=text(obj, "id"),
+        reviewer=text(obj, "reviewer"),
+        time=text(obj, "time"),
+        verdict=text(obj, "verdict"),
+        subjects=texts(obj, "subjects"),
+        field=text_or_none(obj, "field"),
+        value=text_or_none(obj, "value"),
+        reason=text_or_none(obj, "reason"),
+    )
+
+
+def _toll_to_json(toll: Toll) -> Json:
+    return {
+        "measure": toll.measure.value,
+        "unit": toll.unit.value,
+        "low": toll.low,
+        "best": toll.best,
+        "high": toll.high,
+        "flow": None if toll.flow is None else toll.flow.value,
+        "trace": [
+            {"bound": bound.bound, "value": bound.value, "rule": bound.rule, "claim_id": bound.claim_id, "figure": bound.figure}
+            for bound in toll.trace
+        ],
+    }
+
+
+def _toll_from_json(obj: Json) -> Toll:
+    return Toll(
+        measure=member(obj, "measure", Measure),
+        unit=member(obj, "unit", Unit),
+        low=integer(obj, "low"),
+        best=integer(obj, "best"),
+        high=integer_or_none(obj, "high"),
+        trace=records(obj, "trace", _bound_from_json),
+        flow=None if obj.get("flow") is None else member(obj, "flow", Flow),
+    )
+
+
+def _bound_from_json(obj: Json) -> Bound:
+    return Bound(
+        bound=text(obj, "bound"),
+        value=integer_or_none(obj, "value"),
+        rule=text(obj, "rule"),
+        claim_id=text(obj, "claim_id"),
+        figure=integer(obj, "figure"),
+    )
+
+
+def _contradiction_to_json(contradiction: Contradiction) -> Json:
+    return {
+        "kind": contradiction.kind,
+        "summary": contradiction.summary,
+        "claim_ids": list(contradiction.claim_ids),
+        "quotes": list(contradiction.quotes),
+    }
+
+
+def _contradiction_from_json(obj: Json) -> Contradiction:
+    return Contradiction(
+        kind=text(obj, "kind"),
+        summary=text(obj, "summary"),
+        claim_ids=texts(obj, "claim_ids"),
+        quotes=texts(obj, "quotes"),
+    )

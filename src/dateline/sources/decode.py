@@ -1,0 +1,196 @@
+"""Decode bytes to text: find the encoding, mend mojibake where that is safe, and keep the way back.
+
+The *decoded source* is what the bytes say in their encoding, line ends as they stand, a byte order mark left out.
+"""
+
+from __future__ import annotations
+
+import codecs
+import re
+from dataclasses import dataclass
+
+import charset_normalizer
+import ftfy
+from ftfy.badness import is_bad
+
+from dateline.errors import SourceError
+from dateline.records import RawDocument
+
+#: (text_start, source_start, length), as in `Article.source_map`.
+Run = tuple[int, int, int]
+
+#: Encodings that English-language news pages are met in besides UTF-8, most likely first (W3Techs' usage survey).
+CANDIDATES = ("cp1252", "iso8859_15", "cp1250", "cp1251", "cp1254", "cp1256", "mac_roman", "shift_jis", "gb18030", "euc_kr", "big5")
+#: A reading by windows-1252 is kept unless another is this much cleaner (share of odd character sequences).
+MARGIN = 0.1
+#: Share of bytes that may be broken in a text that is otherwise UTF-8 (a cut or spliced page).
+BROKEN = 0.002
+_SAMPLE = 100_000
+
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
+)  # fmt: skip
+_SIGNATURES = {
+    b"%PDF": "a PDF file", b"PK\x03\x04": "a ZIP or office file", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image",
+    b"\x1f\x8b": "a gzip file", b"GIF8": "a GIF image", b"\xd0\xcf\x11\xe0": "an old office file", b"SQLite format 3": "a database",
+}  # fmt: skip
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})|<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_:.-]{2,30})",
+    re.IGNORECASE,
+)
+_NON_ASCII = re.compile(r"[^\x00-\x7f]+")
+#: The web's names for what is really windows-1252 (WHATWG Encoding Standard, section 4.2).
+_AS_1252 = frozenset({"ascii", "iso8859-1", "iso-8859-1", "latin-1", "cp1252"})
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """Text ready to read, the decoded source it came from, and the runs that lead from one to the other.
+
+    ``text[a:a+n] == source[b:b+n]`` for every run ``(a, b, n)``, except that a mended character is mapped, in a run of one, to
+    the first character that was mended.
+    """
+
+    text: str
+    source: str
+    runs: tuple[Run, ...]
+    encoding: str
+    notes: tuple[str, ...]
+
+
+def decode(document: RawDocument) -> Decoded:
+    """Decode a document's bytes.
+
+    The encoding is the first of: byte order mark, UTF-16 without one (every other byte is NUL), the charset that the server
+    or the page declares if it fits, UTF-8, windows-1252 or another of `CANDIDATES` by its character statistics.
+
+    Raises:
+        SourceError: if the bytes are no text.
+    """
+    source, encoding, notes = _decode(document)
+    text, runs, mended = mend(source)
+    if mended:
+        notes.append(f"mojibake: {mended} {'place' if mended == 1 else 'places'} mended")
+    return Decoded(text, source, runs, encoding, tuple(notes))
+
+
+def _decode(document: RawDocument) -> tuple[str, str, list[str]]:
+    data = document.data
+    for signature, kind in _SIGNATURES.items():
+        if data.startswith(signature):
+            raise SourceError(f"{document.origin} is {kind}, not text; extract its text first")
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return data[len(mark) :].decode(encoding, "replace"), encoding, [f"encoding: {encoding}, byte order mark"]
+    if b"\0" in data:
+        wide = _wide(data)
+        if wide is None:
+            at = data.index(b"\0")
+            raise SourceError(f"{document.origin} holds a NUL byte at position {at:,}, so it is no text; give text, HTML or Markdown")
+        return data.decode(wide, "replace"), wide, [f"encoding: {wide}"]
+    for name in (document.charset, _declared(data)):
+        if name and (read := _strict(data, name)) is not None:
+            return read[0], read[1], [] if read[1] == "utf-8" else [f"encoding: {_shown(read[1])}, declared"]
+    try:
+        return data.decode("utf-8"), "utf-8", []
+    except UnicodeDecodeError:
+        pass
+    loose = data.decode("utf-8", "replace")
+    broken = loose.count("\ufffd")
+    if broken <= max(1, len(data) * BROKEN) and sum(byte > 127 for byte in data[:_SAMPLE]) > 3 * broken:
+        return loose, "utf-8", [f"encoding: utf-8, {broken} broken"]
+    guess = _guess(data)
+    text = data.decode(guess, "replace")
+    broken = text.count("\ufffd")
+    return text, guess, [f"encoding: {_shown(guess)}" + (f", {broken} broken" if broken else "")]
+
+
+def _shown(encoding: str) -> str:
+    return f"windows-{encoding[2:]}" if encoding.startswith("cp125") else encoding
+
+
+def _wide(data: bytes) -> str | None:
+    """Return the UTF-16 byte order that the NUL bytes of `data` betray, or ``None``."""
+    sample = data[:_SAMPLE]
+    half = len(sample) / 2
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if odd > 0.5 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if even > 0.5 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _declared(data: bytes) -> str | None:
+    match = _DECLARED.search(data[:4096])
+    return (match[1] or match[2]).decode("ascii") if match else None
+
+
+def _strict(data: bytes, name: str) -> tuple[str, str] | None:
+    try:
+        encoding = codecs.lookup(name).name
+        if encoding in _AS_1252:
+            # A page that says Latin-1 and is valid UTF-8 with letters outside ASCII is UTF-8: no other text reads so.
+            try:
+                return data.decode("utf-8"), "utf-8"
+            except UnicodeDecodeError:
+                encoding = "cp1252"
+        return data.decode(encoding), encoding
+    except (LookupError, UnicodeError, TypeError, AttributeError):
+        return None
+
+
+def _guess(data: bytes) -> str:
+    sample = data[:_SAMPLE]
+    matches = list(charset_normalizer.from_bytes(sample, cp_isolation=list(CANDIDATES), enable_fallback=False))
+    if not matches:
+        return "cp1252"
+    best = matches[0]
+    for match in matches:
+        if "cp1252" in (match.encoding, *match.could_be_from_charset) and match.chaos <= best.chaos + MARGIN:
+            return "cp1252"
+    return best.encoding
+
+
+def mend(source: str) -> tuple[str, tuple[Run, ...], int]:
+    """Mend mojibake ("â€™" for an apostrophe) where the mended place can be told exactly.
+
+    Only runs of characters outside ASCII are changed, and only where they are mojibake by ftfy's measure in themselves.
+
+    Returns:
+        The text, the runs that lead back to `source`, and how many places were mended.
+    """
+    if not is_bad(source):
+        return source, ((0, 0, len(source)),) if source else (), 0
+    parts: list[str] = []
+    runs: list[Run] = []
+    done = length = mended = 0
+    known: dict[str, str] = {}
+    for match in _NON_ASCII.finditer(source):
+        words = match[0]
+        if words not in known:
+            known[words] = ftfy.fix_encoding(words) if len(words) > 1 and is_bad(words) else words
+        better = known[words]
+        if better == words:
+            continue
+        start, end = match.span()
+        # Characters that both readings share at the ends stay in the runs.
+        kept = 0
+        while kept < len(better) and words[kept] == better[kept]:
+            kept += 1
+        start += kept
+        if start > done:
+            parts.append(source[done:start])
+            runs.append((length, done, start - done))
+            length += start - done
+        parts.append(better[kept:])
+        if kept < len(better):
+            runs.append((length, start, 1))
+        length += len(better) - kept
+        done = end
+        mended += 1
+    if done < len(source):
+        parts.append(source[done:])
+        runs.append((length, done, len(source) - done))
+    return "".join(parts), tuple(runs), mended

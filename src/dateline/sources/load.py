@@ -1,0 +1,166 @@
+"""Load documents from a path, standard input or the web, within limits of size, time and redirects."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from http.client import HTTPException, HTTPMessage, HTTPResponse
+from pathlib import Path
+from typing import IO
+from urllib.parse import urlsplit
+
+from dateline.errors import SourceError, SourceNotFound, SourceTooLarge, SourceUnreachable
+from dateline.records import RawDocument
+
+#: Files that a folder is searched for.
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".md"})
+#: Bytes one document may have: ten times the largest news page that we have met.
+LIMIT = 20 * 2**20
+#: Seconds a server may take, for one answer and for the whole document.
+TIMEOUT = 20.0
+REDIRECTS = 5
+STDIN = "-"
+
+_MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown"}
+_SCHEMES = ("http", "https")
+_CHUNK = 2**16
+
+
+def is_url(source: str) -> bool:
+    """Return whether `source` names a scheme, as ``https://...`` does."""
+    return "://" in source.split("?", 1)[0].split("\n", 1)[0]
+
+
+def load(source: str | os.PathLike[str], *, timeout: float = TIMEOUT, limit: int = LIMIT) -> RawDocument:
+    """Load one document.
+
+    Args:
+        source: a file's path, an http or https URL, or ``-`` for standard input.
+        timeout: seconds until an unfinished download is given up.
+        limit: the most bytes to accept.
+
+    Raises:
+        SourceNotFound: if nothing is there.
+        SourceTooLarge: if there is more than `limit` bytes.
+        SourceUnreachable: if the disk or the network does not answer.
+        SourceError: if `source` is a folder or a URL of another scheme.
+    """
+    name = os.fspath(source)
+    if name == STDIN:
+        return _document(_read(sys.stdin.buffer, STDIN, limit), "standard input", None, None)
+    if is_url(name):
+        return _fetch(name, timeout, limit)
+    return _open(name, limit)
+
+
+def iter_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
+    """Yield every source that `paths` names, each fit for `load`.
+
+    A folder is searched with its subfolders, in sorted order, for files with one of `SUFFIXES`; hidden files and folders are
+    left out. Everything else is yielded as it is, so that a missing file fails where it is loaded and alone.
+    """
+    for path in paths:
+        name = os.fspath(path)
+        if name == STDIN or is_url(name) or not os.path.isdir(name):
+            yield name
+        else:
+            yield from _walk(name)
+
+
+def _walk(folder: str) -> Iterator[str]:
+    def failed(error: OSError) -> None:
+        raise SourceUnreachable(f"cannot list folder {error.filename!r}: {error.strerror}; check its permissions") from error
+
+    found: list[Path] = []
+    for here, folders, files in os.walk(folder, onerror=failed):
+        folders[:] = sorted(f for f in folders if not f.startswith("."))
+        found += [Path(here, f) for f in files if not f.startswith(".") and Path(f).suffix.lower() in SUFFIXES]
+    yield from (str(path) for path in sorted(found))
+
+
+def _document(data: bytes, origin: str, media_type: str | None, charset: str | None) -> RawDocument:
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return RawDocument(data, origin, now, hashlib.sha256(data).hexdigest(), media_type, charset)
+
+
+def _too_large(name: str, limit: int) -> SourceTooLarge:
+    return SourceTooLarge(f"{name} has more than {limit:,} bytes, the limit; split it, or give the article alone")
+
+
+def _open(name: str, limit: int) -> RawDocument:
+    path = Path(name)
+    try:
+        if path.is_dir():
+            raise SourceError(f"{name!r} is a folder; give its files, or a command that takes folders")
+        with path.open("rb") as stream:
+            data = _read(stream, repr(name), limit)
+    except FileNotFoundError as error:
+        raise SourceNotFound(f"no file {name!r}; check the path (it is taken from {os.getcwd()!r})") from error
+    except (OSError, ValueError) as error:
+        raise SourceUnreachable(f"cannot read {name!r}: {error}; check the path and its permissions") from error
+    return _document(data, name, _MEDIA_TYPES.get(path.suffix.lower()), None)
+
+
+def _read(stream: IO[bytes] | HTTPResponse, name: str, limit: int, deadline: float | None = None) -> bytes:
+    chunks: list[bytes] = []
+    size = 0
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > limit:
+            raise _too_large(name, limit)
+        if deadline is not None and time.monotonic() > deadline:
+            raise SourceUnreachable(f"{name} was still sending when its time ran out; try again with a longer timeout")
+        chunks.append(chunk)
+    return b"".join(chunks)
+
+
+class _Redirects(urllib.request.HTTPRedirectHandler):
+    """Follow at most `REDIRECTS` redirects, and to web addresses alone."""
+
+    max_redirections = REDIRECTS
+
+    def redirect_request(
+        self, req: urllib.request.Request, fp: IO[bytes], code: int, msg: str, headers: HTTPMessage, newurl: str
+    ) -> urllib.request.Request | None:  # fmt: skip
+        """Refuse a redirect to a file or another scheme."""
+        if urlsplit(newurl).scheme not in _SCHEMES:
+            raise SourceUnreachable(f"{req.full_url} sends us on to {newurl!r}, which is no http or https address")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _fetch(url: str, timeout: float, limit: int) -> RawDocument:
+    try:
+        parts = urlsplit(url)
+        host = parts.hostname
+    except ValueError as error:
+        raise SourceNotFound(f"{url!r} is no web address: {error}") from error
+    if parts.scheme not in _SCHEMES:
+        raise SourceError(f"{url!r} has the scheme {parts.scheme!r}; only http and https are fetched, save the page to a file instead")
+    if not host:
+        raise SourceNotFound(f"{url!r} names no host")
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), _Redirects(),
+        urllib.request.HTTPErrorProcessor(), urllib.request.HTTPDefaultErrorHandler(),
+    ):  # fmt: skip
+        opener.add_handler(handler)
+    deadline = time.monotonic() + timeout
+    try:
+        request = urllib.request.Request(url, headers={"User-Agent": "dateline/1", "Accept-Encoding": "identity"})
+        with opener.open(request, timeout=timeout) as answer:
+            if int(answer.headers.get("Content-Length") or 0) > limit:
+                raise _too_large(url, limit)
+            data = _read(answer, url, limit, deadline)
+            return _document(data, answer.geturl(), answer.headers.get_content_type(), answer.headers.get_content_charset())
+    except urllib.error.HTTPError as error:
+        if error.code in (404, 410):
+            raise SourceNotFound(f"{url} answers {error.code} {error.reason}; check the address or use an archived copy") from error
+        raise SourceUnreachable(f"{url} answers {error.code} {error.reason}; try later, or save the page to a file") from error
+    except (OSError, HTTPException, ValueError) as error:
+        raise SourceUnreachable(f"{url} did not answer within {timeout:g} s or broke off: {error}; try later") from error

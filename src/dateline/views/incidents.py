@@ -1,0 +1,147 @@
+"""Draw incidents: the table of many, as text, JSON or CSV, and what one rests on."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Mapping, Sequence
+
+from dateline.records import Claim, Contradiction, Incident, Measure, Span
+from dateline.serial import incident_to_json
+from dateline.views.claims import draw_quote
+from dateline.views.pen import Page, columns
+from dateline.views.words import count, event, route, source, spoken, stretch, toll, tolls_of, voices
+
+#: Measures with a column of their own; the others share one, by name.
+OWN_COLUMN = (Measure.KILLED, Measure.INJURED, Measure.DISPLACED)
+CSV_FIELDS = (
+    "id", "event_type", "event_subtype", "earliest", "latest", "day_precision", "place", "place_role", "geoname_id", "lat", "lon",
+    "country", "admin1", "place_precision", "measure", "unit", "low", "best", "high", "flow", "voices", "claims", "contradictions",
+    "grade", "status",
+)  # fmt: skip
+
+
+def draw_table(page: Page, incidents: Sequence[Incident], *, ids: bool = False, numbers: Sequence[int] | None = None) -> None:
+    """Add the table of incidents.
+
+    Args:
+        page: to add to.
+        incidents: in the order to be shown in.
+        ids: show the beginning of each id, for `show`.
+        numbers: the number of each, where they are not counted from 1.
+    """
+    with_displaced = any(tolls_of(i, Measure.DISPLACED) for i in incidents)
+    others = [m for m in Measure if m not in OWN_COLUMN]
+    with_others = any(tolls_of(i, *others) for i in incidents)
+    own = [m for m in OWN_COLUMN if m is not Measure.DISPLACED or with_displaced]
+    moments = [m for i in incidents if i.when is not None for m in (i.when.earliest, i.when.latest) if m is not None]
+    years = {moment[:4] for moment in moments}
+    header = ["", "what", "where", f"when ({years.pop()})" if len(years) == 1 else "when", *(spoken(m) for m in own)]
+    rows = [[*header, *(["other"] if with_others else []), "voices", *(["grade", "id"] if ids else [])]]
+    for n, incident in enumerate(incidents):
+        rows.append(
+            [
+                str(numbers[n] if numbers is not None else n + 1),
+                event(incident),
+                route(incident.places),
+                stretch(incident.when, year=header[3] == "when"),
+                *(toll(tolls_of(incident, m)) for m in own),
+                *([toll(tolls_of(incident, *others), named=True)] if with_others else []),
+                voices(incident),
+                *([incident.grade + _mark(incident), incident.id[:8]] if ids else []),
+            ]
+        )
+    columns(page, rows, numbers=(0, *range(4, 4 + len(own))), flexible=(1, 2, *range(4 + len(own), len(rows[0]) - (2 if ids else 0))))
+
+
+def _mark(incident: Incident) -> str:
+    """Tell a human judgement from a machine's proposal."""
+    return "" if incident.status == "proposed" else f", {incident.status}"
+
+
+def draw_contradiction(page: Page, contradiction: Contradiction, claims: Mapping[str, Claim], number: int) -> None:
+    """Add a contradiction: its sides, one under the other, each with its source and words."""
+    page.blank()
+    page.line((f"CONTRADICTION {number}", "bold red"), f"  {contradiction.summary}", hang=3)
+    for claim_id, quote in zip(contradiction.claim_ids, contradiction.quotes, strict=True):
+        claim = claims.get(claim_id)
+        if claim is None:
+            page.line(f'"{quote}" (claim {claim_id[:12]})', indent=3, hang=5)
+            continue
+        page.line((_stance(claim, quote), "bold"), f"  {spoken(claim.status)} · {source(claim.attribution)}", indent=3, hang=5)
+        draw_quote(page, claim, indent=5, alone=_find(claim, quote))
+
+
+def _stance(claim: Claim, quote: str) -> str:
+    """Return what a claim says in the contradiction: its number where the quote is a figure's, else the words."""
+    for fig in claim.figures:
+        if fig.span.quote == quote:
+            return count(fig.low) if fig.high in (fig.low, None) else f"{count(fig.low)}-{count(fig.high or 0)}"
+    return quote if len(quote) <= 40 else "·"
+
+
+def _find(claim: Claim, quote: str) -> Span | None:
+    """Return where a contradiction's quote stands in the claim's sentence."""
+    spans = [fig.span for fig in claim.figures] + ([claim.trigger] if claim.trigger is not None else [])
+    for span in spans:
+        if span.quote == quote:
+            return span
+    at = claim.evidence.quote.find(quote)
+    if at < 0 or not quote:
+        return None
+    return Span(claim.evidence.start + at, claim.evidence.start + at + len(quote), quote)
+
+
+def draw_tolls(page: Page, incident: Incident, claims: Mapping[str, Claim]) -> None:
+    """Add each toll with the rule and the claim behind each bound."""
+    for one in incident.tolls:
+        page.line((toll([one], named=True), "bold"), indent=1)
+        for bound in one.trace:
+            claim = claims.get(bound.claim_id)
+            by = f"{source(claim.attribution)}" if claim is not None else f"claim {bound.claim_id[:12]}"
+            words = f': "{claim.figures[bound.figure].span.quote}"' if claim is not None and bound.figure < len(claim.figures) else ""
+            value = "open" if bound.value is None else count(bound.value)
+            page.line(f"{bound.bound:<4} {value:>7}  ", f"{bound.rule} · {by}{words}", indent=3, hang=17)
+
+
+def incidents_json(incidents: Sequence[Incident]) -> str:
+    """Return incidents as a JSON list, one object an incident, indented."""
+    return json.dumps([incident_to_json(i) for i in incidents], ensure_ascii=False, indent=2) + "\n"
+
+
+def incidents_csv(incidents: Sequence[Incident]) -> str:
+    """Return incidents as CSV: a row for each toll, one row for an incident without; the first place speaks for the incident."""
+    out = io.StringIO()
+    writer = csv.DictWriter(out, CSV_FIELDS, lineterminator="\n")
+    writer.writeheader()
+    for incident in incidents:
+        where = incident.places[0] if incident.places else None
+        when = incident.when
+        shared = {
+            "id": incident.id,
+            "event_type": incident.event_type,
+            "event_subtype": incident.event_subtype,
+            "earliest": when and when.earliest,
+            "latest": when and when.latest,
+            "day_precision": when and when.precision,
+            "place": where and where.name,
+            "place_role": where and where.role.value,
+            "geoname_id": where and where.geoname_id,
+            "lat": where and where.lat,
+            "lon": where and where.lon,
+            "country": where and where.country,
+            "admin1": where and where.admin1,
+            "place_precision": where and where.precision,
+            "voices": len(incident.voices),
+            "claims": len(incident.claim_ids),
+            "contradictions": len(incident.contradictions),
+            "grade": incident.grade,
+            "status": incident.status,
+        }
+        if not incident.tolls:
+            writer.writerow(shared)
+        for one in incident.tolls:
+            numbers = {"low": one.low, "best": one.best, "high": one.high, "flow": one.flow and one.flow.value}
+            writer.writerow({**shared, "measure": one.measure.value, "unit": one.unit.value, **numbers})
+    return out.getvalue()

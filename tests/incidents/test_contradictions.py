@@ -1,0 +1,101 @@
+"""Claims of one incident that cannot all be true."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.incidents import reconcile
+from dateline.records import Measure, Quantifier, Role, Scope, SourceKind, Status, VictimKind
+
+
+def kinds(claims, **options) -> list[tuple[str, tuple[str, ...]]]:
+    return [(found.kind, found.claim_ids) for incident in reconcile(claims, **options) for found in incident.contradictions]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "voices", "contradicts", "why"),
+    [
+        ((12, 12), (15, 15), ("x", "y"), True, "no number satisfies both"),
+        ((12, None), (15, 15), ("x", "y"), False, "at least 12 may be 15"),
+        ((16, None), (15, 15), ("x", "y"), True, "at least 16 is not 15"),
+        ((12, 20), (15, 15), ("x", "y"), False, "a range holds it"),
+        ((12, 12), (12, 12), ("x", "y"), False, "the same"),
+    ],
+)
+def test_numbers(make, killed, first, second, voices, contradicts, why):
+    claims = [make.claim(f"c{n}", killed(*number), by=by) for n, (number, by) in enumerate(zip((first, second), voices, strict=True))]
+    assert kinds(claims) == ([("number", ("c0", "c1"))] if contradicts else []), why
+
+
+def test_a_revision_is_no_contradiction_of_oneself(make, killed):
+    claims = [make.claim("c1", killed(5), by="x"), make.claim("c2", killed(9), by="x", article="a2")]
+    assert kinds(claims) == []
+
+
+def test_groups_that_share_nobody_do_not_contradict(make, killed):
+    soldiers = make.claim("c1", killed(4, kind=VictimKind.COMBATANT), by="x")
+    civilians = make.claim("c2", killed(9, kind=VictimKind.CIVILIAN), by="y")
+    everybody = make.claim("c3", killed(6), by="z")
+    assert kinds([soldiers, civilians]) == []
+    assert kinds([soldiers, civilians, everybody]) == [("number", ("c2", "c3"))]
+
+
+def test_a_possible_number_contradicts_nothing(make, killed):
+    feared = make.claim("c2", killed(40), by="y", status=Status.POSSIBLE)
+    assert kinds([make.claim("c1", killed(12), by="x"), feared]) == []
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "type", "contradicts", "why"),
+    [
+        (Measure.ATTACKERS, Measure.ATTACKERS, "attack/shooting", True, "three gunmen against two"),
+        (Measure.ATTACKS, Measure.ATTACKERS, "explosion/suicide_bombing", True, "an attacker to each suicide attack"),
+        (Measure.ATTACKS, Measure.ATTACKERS, "attack/shooting", False, "two gunmen may attack three times"),
+    ],
+)
+def test_attackers(make, first, second, type, contradicts, why):
+    claims = [make.claim("c1", make.figure(first, 3), type=type, by="x"), make.claim("c2", make.figure(second, 2), type=type, by="y")]
+    assert kinds(claims) == ([("attackers", ("c1", "c2"))] if contradicts else []), why
+
+
+def test_more_attackers_over_more_places_do_not_contradict(make):
+    claims = [
+        make.claim("c1", make.figure(Measure.ATTACKERS, 3), places=("Northford", "Southwick"), by="x"),
+        make.claim("c2", make.figure(Measure.ATTACKERS, 1), by="y"),
+    ]
+    assert kinds(claims) == []
+
+
+def test_perpetrators(make):
+    def blamed(claim_id, actor, by, type="explosion/bombing"):
+        return make.claim(claim_id, type=type, by=by, actors=(make.actor(Role.PERPETRATOR, actor),))
+
+    assert kinds([blamed("c1", "front", "x"), blamed("c2", "army", "y")]) == [("perpetrator", ("c1", "c2"))]
+    assert kinds([blamed("c1", "front", "x"), blamed("c2", "front", "y")]) == []
+    assert kinds([blamed("c1", "front", "x", "battle/armed_clash"), blamed("c2", "army", "y", "battle/armed_clash")]) == []
+
+
+def test_a_denial_across_articles_needs_day_and_place(make):
+    front = make.said("The Front", SourceKind.BELLIGERENT, party=True)
+    claims = [make.claim("yes", by="Police"), make.claim("no", by=front, status=Status.DENIED, article="a2")]
+    assert kinds(claims) == [("happened", ("yes", "no"))]
+
+
+def test_a_human_merge_shows_what_does_not_agree(make):
+    claims = [make.claim("c1", by="x"), make.claim("c2", by="y", places=("Southwick",), day="2020-03-04")]
+    found = kinds(claims, judgements=[make.judgement("must-link", "c1", "c2")])
+    assert found == [("place", ("c1", "c2")), ("day", ("c1", "c2"))]
+
+
+def test_period_tolls_of_two_speakers_are_two_incidents(make, killed):
+    month = ("2020-02-01", "2020-02-29")
+    claims = [make.claim(f"c{n}", killed(n, scope=Scope.PERIOD), by=f"s{n}", day=month) for n in (100, 300)]
+    assert len(reconcile(claims)) == 2
+    assert kinds(claims) == []
+
+
+def test_the_summary_names_numbers_and_voices(make, killed):
+    claims = [make.claim("c1", killed(12), by="Police"), make.claim("c2", killed(15, None, quantifier=Quantifier.AT_LEAST), by="Clinic")]
+    (incident,) = reconcile(claims)
+    assert incident.contradictions[0].summary == "killed: 12 (Police) against 15 or more (Clinic)"
+    assert incident.grade == "contradicted"
