@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.claims.clauses import clause_distance, clause_head
+from dateline.claims.clauses import clause_distance, clause_head, shut_off
 from dateline.claims.context import Scene
 from dateline.records import FoundPlace, PlaceRole, Span, Statement, TimeExpression, When, Where
 
@@ -16,6 +17,12 @@ if TYPE_CHECKING:
 REACH = 3
 #: Cost of a border between clauses, in words: a time in the event's own clause wins over a nearer one in another.
 BORDER = 12
+#: UCDP GED's precision for places no wider than a town and its surroundings.
+TOWN = 3
+#: UCDP GED's precision from which a place is a country or wider.
+WIDE = 6
+#: How many sentences back the last town named still is where the report goes on.
+NAMED_SENTENCES = 4
 _EVENT_ROLES = frozenset({"point", "since", "within", "until", "before"})
 _USES = frozenset({"literal"})
 
@@ -42,7 +49,7 @@ def bind_time(scene: Scene, trigger: Token, position: int, statement: Statement 
         if _is_saying_time(scene, token, time, statement, trigger):
             continue
         distance = clause_distance(trigger, token)
-        if distance > REACH:
+        if distance > REACH or shut_off(trigger, token):
             continue
         cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
         if at < position and any(rival < at for rival in rivals):
@@ -51,7 +58,11 @@ def bind_time(scene: Scene, trigger: Token, position: int, statement: Statement 
             best = cost, time, f"time-in-clause-{distance}" if distance else "time-in-clause"
     if best is None:
         return None
-    return _coordinated(scene, best[1], rivals), best[1].role, best[2]
+    when = _coordinated(scene, best[1], rivals)
+    if when.basis.startswith("run-to") and best[2] != "time-in-clause" and when.latest is not None:
+        # "fought for the third day running Sunday while civilians fled": the run is the fight's, the flight is Sunday's
+        when = replace(when, earliest=when.latest)
+    return when, best[1].role, best[2]
 
 
 def _coordinated(scene: Scene, time: TimeExpression, rivals: Sequence[int]) -> When:
@@ -105,11 +116,13 @@ def bind_places(scene: Scene, trigger: Token, position: int, statement: Statemen
             continue
         at = scene.at(place.where.span.start)
         distance = clause_distance(trigger, scene.tokens[at])
-        if distance > REACH:
+        if distance > REACH or shut_off(trigger, scene.tokens[at]):
             continue
         cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
         if _premodifier(scene, at):
             cost += BORDER
+        if place.where.precision >= WIDE:
+            cost += 2 * BORDER  # a town further off says more of where people died than a country or a sea near by
         scored.append((cost, at, place, distance))
     if not scored:
         return None
@@ -118,6 +131,30 @@ def bind_places(scene: Scene, trigger: Token, position: int, statement: Statemen
     chosen.sort(key=lambda item: (item is not best, item[1]))
     rule = f"place-in-clause-{best[3]}" if best[3] else "place-in-clause"
     return tuple(item[2].where for item in chosen), rule
+
+
+def only_place(scene: Scene, statement: Statement | None) -> tuple[Where, ...]:
+    """Return the one place a sentence names, whatever its clause; nothing where it names several."""
+    places = [p.where for p in scene.places if p.use in _USES and not _of_speaker(scene, p, statement)]
+    return (places[0],) if len({p.name for p in places}) == 1 else ()
+
+
+def last_place(scenes: Sequence[Scene], index: int) -> Where | None:
+    """Return the last town named in the sentences before, for a report that goes on about it without naming it again."""
+    for scene in reversed(scenes[max(0, index - NAMED_SENTENCES) : index]):
+        for place in reversed(scene.places):
+            if place.use in _USES and place.where.precision <= TOWN:
+                return place.where
+    return None
+
+
+def every_place(scene: Scene, statement: Statement | None) -> tuple[Where, ...]:
+    """Return all places of a sentence, for a count that its parts share out ("two bombers, one in A, another in B")."""
+    found = [p.where for p in scene.places if p.use in _USES and not _of_speaker(scene, p, statement)]
+    if any(p.precision <= TOWN for p in found):
+        found = [p for p in found if p.precision <= TOWN]
+    named = tuple({p.name: p for p in reversed(found)}.values())[::-1]
+    return tuple(replace(p, role=PlaceRole.AT) for p in named)
 
 
 def _premodifier(scene: Scene, at: int) -> bool:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _TWO_SIDED = frozenset({"sides", "territory", "support"})
 
 
-def cast(context: Context, frames: Frames, scene: Scene, draft: Draft) -> tuple[ActorMention, ...]:
+def cast(context: Context, frames: Frames, scene: Scene, draft: Draft, statement: Statement | None) -> tuple[ActorMention, ...]:
     """Return the actors of a draft with their roles; a pronoun takes its actor from the frame before."""
     found: list[ActorMention] = []
     arguments = draft.event.arguments if draft.event else ""
@@ -28,7 +28,7 @@ def cast(context: Context, frames: Frames, scene: Scene, draft: Draft) -> tuple[
     doer_role = Role.HELPER if arguments == "support" else Role.SIDE if battle and draft.harm is None else Role.PERPETRATOR
     displaced = draft.type == "displacement"
     if draft.agent is not None and not displaced:
-        mention = _mention(scene, draft.agent, doer_role)
+        mention = _own_forces(context, draft, doer_role, statement) or _mention(scene, draft.agent, doer_role)
         if mention is not None and _can_do(mention):
             found.append(mention)
         elif draft.agent.pos_ == "PRON" and draft.agent.lower_ in ("they", "it", "he", "she", "who", "we"):
@@ -49,6 +49,20 @@ def cast(context: Context, frames: Frames, scene: Scene, draft: Draft) -> tuple[
         if mention is not None:
             found.append(mention)
     return tuple(dict.fromkeys(found))
+
+
+def _own_forces(context: Context, draft: Draft, role: Role, statement: Statement | None) -> ActorMention | None:
+    """Read "we" and "our forces" as the speaker's side, where the speaker's own words name it."""
+    assert draft.agent is not None
+    first_person = draft.agent.lower_ == "we" or any(t.lower_ == "our" for t in draft.agent.lefts)
+    if statement is None or not first_person:
+        return None
+    source = statement.attribution.span
+    for scene in context.scenes:
+        for actor in scene.actors:
+            if actor.span.overlaps(source) and actor.kind in word_set("armed_kind"):
+                return _from_actor(actor, role)
+    return None
 
 
 def _can_do(mention: ActorMention) -> bool:
@@ -90,7 +104,8 @@ def _victim(scene: Scene, draft: Draft) -> ActorMention | None:
 
 def _carried(frames: Frames, scene: Scene, draft: Draft, role: Role) -> list[ActorMention]:
     """Lend the doer of the frame before: the same happening, or the one a pronoun points to."""
-    for frame in frames.near(scene.index, draft.type, reach=2):
+    pronoun = draft.agent is not None and draft.agent.pos_ == "PRON"
+    for frame in frames.last(scene.index) if pronoun else frames.near(scene.index, draft.type, reach=2):
         lent = [a for a in frame.actors if a.role in (Role.PERPETRATOR, Role.SIDE)]
         if lent:
             return [ActorMention(role, a.span, a.actor_id, a.name, a.kind) for a in lent[:1]]

@@ -54,6 +54,18 @@ def clause_distance(one: Token, other: Token) -> int:
     return DEPTH
 
 
+def shut_off(trigger: Token, token: Token) -> bool:
+    """Return whether `token` stands in a relative clause that the trigger has no part in ("the city it seized two years ago")."""
+    inner = clause_chain(token)
+    own = {head.i for head in clause_chain(trigger)} | {trigger.i}
+    for head in inner:
+        if head.i in own:
+            return False
+        if head.dep_ == "relcl" and head.head.i != trigger.i:
+            return True
+    return False
+
+
 def has_subject(verb: Token) -> bool:
     """Return whether the clause has a subject of its own."""
     return any(child.dep_ in SUBJECTS for child in verb.children)
@@ -63,14 +75,15 @@ def subject(verb: Token) -> Token | None:
     """Return the subject of a verb, looking through coordination ("killed 12 and wounded 20") and control."""
     for _ in range(DEPTH):
         for child in verb.children:
-            if child.dep_ in ("nsubj", "nsubjpass"):
-                return child
+            if child.dep_ in ("nsubj", "nsubjpass") and not (child.lemma_ == "life" and verb.dep_ == "advcl"):
+                return child  # in "risked their lives dodging bombs" the parser takes the lives for the dodgers
         if verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             continue
-        if verb.dep_ in ("relcl", "acl") and verb.dep_ == "acl" and verb.tag_ == "VBG":
+        if verb.dep_ == "acl" and verb.tag_ == "VBG":
             return verb.head
-        if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.head.pos_ in ("VERB", "AUX"):
+        adjunct = verb.tag_ == "VBG" or any(child.lower_ == "to" and child.dep_ == "aux" for child in verb.children)
+        if verb.dep_ == "advcl" and adjunct and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             continue
         return None

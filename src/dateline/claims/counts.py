@@ -34,8 +34,8 @@ def counts(scene: Scene, found: Sequence[Quantity], events: Sequence[Event]) -> 
         if quantity.kind not in ("number", "vague"):
             continue
         noun = _noun(scene.tokens, quantity)
-        if noun is None:
-            continue
+        if noun is None or scene.tokens[quantity.last + 1].lower_ == "of":
+            continue  # "two of the bombers" names a part, not how many there were
         token = scene.tokens[noun]
         lemma = token.lemma_.lower()
         event = next((e for e in events if e.trigger == noun and e.type in ("explosion", "attack")), None)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.claims.clauses import clause_distance, clause_head, is_passive, subject
+from dateline.claims.clauses import clause_distance, clause_head, is_passive, shut_off, subject
 from dateline.claims.context import Scene
 from dateline.claims.counts import Count, counts
 from dateline.claims.events import Event, events
@@ -27,7 +27,10 @@ _OPEN_SUBTYPES = frozenset({"toll", "killing", "losses"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A claim in the making. `position` is where its first figure (or trigger) stands; `harm`, `count` its figure, if any."""
+    """A claim in the making. `position` is where its first figure (or trigger) stands; `harm`, `count` its figure, if any.
+
+    A draft that only mentions an event (`claims` is false) becomes a frame for what follows, not a claim.
+    """
 
     trigger: int
     trigger_last: int
@@ -43,6 +46,7 @@ class Draft:
     patient: Token | None
     event: Event | None
     rules: tuple[str, ...]
+    claims: bool = True
 
 
 def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None) -> list[Draft]:
@@ -76,10 +80,14 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         if count.event is not None:
             causes.add(count.event.trigger)
     harmed = {h.trigger for h in found_harms} | {h.trigger_last for h in found_harms}
-    bare = [e for e in found_events if e.occurs and e.trigger not in causes and e.trigger not in harmed and e.type not in ("disaster", "accident", "crime")]
+    bare = [e for e in found_events if e.trigger not in causes and e.trigger not in harmed and e.type not in ("disaster", "accident", "crime")]
     bare = [e for e in bare if not _absorbed(scene, e, bare, found_harms)]
     result += [
-        Draft(e.trigger, e.last, e.trigger, e.type, e.subtype, True, e.means, None, None, None, e.agent, e.patient, e, ("event-word",)) for e in bare
+        Draft(
+            e.trigger, e.last, e.trigger, e.type, e.subtype, e.subtype != "armed_attack", e.means, None, None, None, e.agent, e.patient, e,
+            ("event-word",), e.occurs,
+        )
+        for e in bare
     ]
     return sorted(result, key=lambda d: (d.position, d.trigger))
 
@@ -103,7 +111,8 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
     type_, subtype, specific, means = word.type, word.subtype, word.subtype not in _OPEN_SUBTYPES, None
     if harm.counted in (Measure.KILLED, Measure.INJURED, Measure.MISSING) and cause is not None:
         if not specific or word.type == "casualties":
-            type_, subtype, specific = cause.type, cause.subtype, True
+            type_, subtype = cause.type, cause.subtype
+            specific = cause.subtype != "armed_attack" or scene.tokens[cause.trigger].pos_ == "VERB"
             rules.append(f"type-from-cause: {scene.tokens[cause.trigger].text}")
         means = cause.means
         agent = cause.agent if agent is None or agent.i == scene.tokens[cause.trigger].i else agent
@@ -142,7 +151,7 @@ def _cause(scene: Scene, trigger: Token, found: Sequence[Event], harm: Harm) -> 
         if event.type not in _CAUSES or event.trigger in (harm.trigger, harm.trigger_last) or event.subtype in ("killing", "losses"):
             continue
         distance = clause_distance(trigger, token)
-        if distance > 2:
+        if distance > 2 or shut_off(trigger, token):
             continue
         if distance == 2 and token.pos_ != "NOUN" and not any(c.dep_ == "advmod" and c.lower_ in ("when", "as", "after", "while") for c in token.children):
             continue
@@ -191,7 +200,7 @@ def _absorbed(scene: Scene, event: Event, others: Sequence[Event], found: Sequen
         if token.pos_ == "VERB" and _family_of(event) == _family_of_harm(harm) and clause_distance(token, trigger) <= 1:
             return True
     for other in others:
-        if other is event or _family_of(other) != _family_of(event):
+        if other is event or not other.occurs or _family_of(other) != _family_of(event):
             continue
         head = scene.tokens[other.trigger]
         if head in token.ancestors and not (token.dep_ == "conj" and token.pos_ == "VERB"):

@@ -6,12 +6,12 @@ A word of the lexicon is an event only with arguments that fit ("rebels took the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.actors.people import is_person_noun, victim_kind
-from dateline.claims.clauses import conjuncts, is_passive, subject
+from dateline.claims.clauses import clause_head, conjuncts, is_passive, subject
 from dateline.claims.context import Scene
 from dateline.claims.lexicon import EventWord, event_words, table, word_set
 from dateline.records import VictimKind
@@ -41,6 +41,10 @@ class Event:
     occurs: bool
 
 
+#: Words for a part of a group: who they are stands after "of".
+_SOME = frozenset("some many most others several dozens hundreds thousands scores all half few".split())
+
+
 @cache
 def _refinements() -> dict[str, tuple[str, str | None, str | None]]:
     return {row["modifier"]: (row["type"], row["subtype"] or None, row["means"] or None) for row in table("refine.tsv")}
@@ -58,16 +62,26 @@ def events(scene: Scene) -> list[Event]:
         for word, last in _patterns(scene.tokens, at, words):
             event = _event(scene, word, at, last)
             if event is not None:
+                if event.occurs and _embedded(token):
+                    event = replace(event, occurs=False)
                 found.append(event)
                 covered = last if last - at <= 3 else at
                 break
     return found
 
 
+def _embedded(token: Token) -> bool:
+    """Return whether a mention only points at an event: in a relative clause, a participle, "since the offensive started"."""
+    clause = token if token.pos_ == "VERB" else clause_head(token)
+    if clause.dep_ == "relcl" or (clause.dep_ in ("acl", "amod") and clause.tag_ == "VBG"):
+        return True
+    return clause.dep_ == "advcl" and any(c.dep_ in ("mark", "prep", "advmod") and c.lower_ in ("since", "before", "after", "until") for c in clause.children)
+
+
 def _patterns(tokens: Sequence[Token], at: int, words: Sequence[EventWord]) -> Iterator[tuple[EventWord, int]]:
     token = tokens[at]
     for word in words:
-        if word.pos == "VERB" and not (token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD")):
+        if word.pos == "VERB" and not (token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD") or _infinitive(tokens, at)):
             continue
         if word.pos == "NOUN" and token.pos_ not in ("NOUN", "PROPN"):
             continue
@@ -78,6 +92,11 @@ def _patterns(tokens: Sequence[Token], at: int, words: Sequence[EventWord]) -> I
                 break
         if last >= at:
             yield word, last
+
+
+def _infinitive(tokens: Sequence[Token], at: int) -> bool:
+    """Return whether a word the tagger took for an adjective is an infinitive: "continuing to clear neighbourhoods"."""
+    return at > 0 and tokens[at - 1].tag_ == "TO" and tokens[at].pos_ == "ADJ" and tokens[at].dep_ == "amod"
 
 
 def _event(scene: Scene, word: EventWord, at: int, last: int) -> Event | None:
@@ -97,11 +116,15 @@ def _event(scene: Scene, word: EventWord, at: int, last: int) -> Event | None:
             return None
     if not _fits(scene, word, token, agent, patient, refined=(type_, subtype) != (word.type, word.subtype)):
         return None
-    occurs = word.claims and (word.pos == "VERB" or _occurs(token))
+    if (type_, subtype) == ("explosion", "bombing") and word.pos == "VERB" and any(t.lemma_.lower() in ("bomber", "suicide") for t in scene.tokens):
+        subtype = "suicide_bombing"
+    occurs = word.claims and (word.pos == "VERB" or _occurs(token)) and not (type_ == "strategic" and token.tag_ == "VBG")
     return Event(at, last, type_, subtype, means, word.arguments, agent, patient, occurs)
 
 
 def _verb_arguments(verb: Token) -> tuple[Token | None, Token | None]:
+    if verb.dep_ == "amod" and verb.pos_ == "ADJ":
+        return subject(clause_head(verb)), verb.head
     if is_passive(verb):
         agents = [g for c in verb.children if c.dep_ == "agent" for g in c.children if g.dep_ == "pobj"]
         patients = [c for c in verb.children if c.dep_ in ("nsubjpass", "nsubj")] or ([verb.head] if verb.dep_ == "acl" else [])
@@ -130,9 +153,11 @@ def _noun_arguments(noun: Token) -> tuple[Token | None, Token | None]:
                 patient = patient or grand
         elif child.dep_ in ("poss", "compound", "amod", "nmod") and agent is None:
             agent = child
+    if noun.dep_ == "nsubj" and patient is None:
+        patient = next((c for c in noun.head.children if c.dep_ == "dobj"), None)
     if agent is None and noun.dep_ in ("dobj", "pobj"):
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        if verb.pos_ == "VERB":
+        if verb.pos_ == "VERB" and verb.lemma_ not in word_set("against"):
             agent = subject(verb)
     return agent, patient
 
@@ -154,9 +179,15 @@ def _refine(tokens: Sequence[Token], at: int) -> tuple[str, str | None, str | No
 def _occurs(noun: Token) -> bool:
     """Return whether a noun's place in the clause asserts the event: "clashes erupted", "a blast killed", a headline."""
     if noun.dep_ == "ROOT":
-        return True
+        return not any(t.pos_ == "VERB" for t in noun.sent)
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in word_set("series"):
+        noun = noun.head.head
     head = noun.head
+    if noun.dep_ == "pobj" and head.lower_ == "with" and head.head.lemma_ in ("respond", "retaliate", "answer"):
+        return True
     if noun.dep_ in ("nsubj", "nsubjpass", "dobj", "attr", "conj") and head.pos_ in ("VERB", "AUX"):
+        if head.lemma_ == "be":
+            return any(c.dep_ == "expl" for c in head.children)
         return head.lemma_.lower() in word_set("occurrence")
     if noun.dep_ == "pobj" and head.head.pos_ == "VERB" and head.head.lemma_.lower() == "claim":
         return True
@@ -170,6 +201,8 @@ def armed(scene: Scene, token: Token | None) -> bool:
     if token is None:
         return False
     for part in conjuncts(token):
+        if part.lemma_.lower() in word_set("armed_body") and part.pos_ == "NOUN":
+            return True
         actor = scene.actor_within(part)
         if actor is not None and (actor.kind in word_set("armed_kind") or actor.party):
             return True
@@ -180,7 +213,14 @@ def armed(scene: Scene, token: Token | None) -> bool:
 
 def people(token: Token | None) -> bool:
     """Return whether a noun phrase denotes people at all."""
-    return token is not None and any(is_person_noun(part.lemma_.lower()) or part.ent_type_ in ("PERSON", "NORP") for part in conjuncts(token))
+    return token is not None and any(_person(part) for part in conjuncts(token))
+
+
+def _person(token: Token) -> bool:
+    if token.lower_ in _SOME:
+        inner = [g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"]
+        return any(is_person_noun(g.lemma_.lower()) for g in inner)
+    return (is_person_noun(token.lemma_.lower()) and token.lemma_ not in ("life", "body")) or token.ent_type_ in ("PERSON", "NORP")
 
 
 def _place(scene: Scene, token: Token | None) -> bool:
@@ -205,7 +245,9 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
     if kind == "losses":
         return armed(scene, agent) or (agent is not None and agent.pos_ == "PRON")
     if kind == "movers":
-        return people(agent) and not _metaphor_flight(token)
+        return people(agent) and (word.type != "displacement" or not armed(scene, agent)) and _flight(scene, token)
+    if kind == "vow":
+        return agent is not None and agent.pos_ != "PRON" and any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
     if kind == "arrivers":
         return people(agent) and agent is not None and not armed(scene, agent) and _displaced_context(scene)
     if kind == "moved":
@@ -221,8 +263,12 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
     return True
 
 
-def _metaphor_flight(token: Token) -> bool:
-    return any(child.dep_ == "dobj" and child.lemma_ in ("justice", "scrutiny", "blame", "notice", "attention", "tax", "punishment") for child in token.children)
+def _flight(scene: Scene, token: Token) -> bool:
+    """Tell "fled the city" and "escaped the shelling" from "escaped justice"."""
+    for child in token.children:
+        if child.dep_ == "dobj" and not _place(scene, child) and child.lemma_.lower() not in word_set("fled_from"):
+            return False
+    return True
 
 
 def _displaced_context(scene: Scene) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.attribution import chain_for
-from dateline.claims.binding import bind_places, bind_time
+from dateline.claims.binding import bind_places, bind_time, every_place, last_place, only_place
 from dateline.claims.cast import cast, means_of, tells_of_enemy
 from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
@@ -19,11 +19,13 @@ from dateline.claims.timing import undated
 from dateline.records import (
     ActorMention,
     Article,
+    BlockKind,
     Claim,
     Figure,
     Flow,
     Means,
     Measure,
+    PlaceRole,
     Quantifier,
     Scope,
     Span,
@@ -92,7 +94,15 @@ def extract_claims(article: Article) -> list[Claim]:
         items = _scene(context, frames, scene, before)
         before = next((i.draft for i in reversed(items) if i.draft.harm is not None), None)
         bound += items
-    return _merge(context, bound)
+    return _merge(context, [item for item in bound if _tells(context, item)])
+
+
+def _tells(context: Context, item: _Bound) -> bool:
+    """Return whether a bound draft is a claim: a figure always, a bare event only where it is told as having happened."""
+    if item.draft.harm is not None or item.draft.count is not None:
+        return True
+    heading = context.article.blocks[item.scene.sentence.block].kind is BlockKind.HEADING
+    return item.draft.claims and not heading and item.status is not Status.HYPOTHETICAL
 
 
 def _scene(context: Context, frames: Frames, scene: Scene, before: Draft | None) -> list[_Bound]:
@@ -111,6 +121,8 @@ def _state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft])
     rivals = [d.position for d in found if d.position != draft.position and (d.harm is not None or d.count is not None)]
     start, end = scene.start(draft.position), scene.end(draft.position)
     chain = chain_for(context.statements, start, end) or chain_for(context.statements, scene.start(draft.trigger), scene.end(draft.trigger))
+    if len(chain) > 1 and chain[0].polarity == "planned":
+        chain = chain[1:]  # "they told residents to hand over children, a spokeswoman said": the order is the event
     statement = next((s for s in chain if s.attribution.speaker is not None), chain[0] if chain else None)
     trigger = scene.tokens[draft.trigger]
     return _Stated(
@@ -153,7 +165,7 @@ def _frame(context: Context, item: _Bound) -> Frame:
     stated = item.when if item.when is not None and item.when.span is not None else None
     kind = context.article.blocks[item.scene.sentence.block].kind
     return Frame(
-        item.scene.index, kind, draft.type, draft.subtype, draft.specific, stated, item.places, item.actors, item.means, speaker, item.background
+        item.scene.index, kind, draft.type, draft.subtype, draft.specific, stated, item.places, item.actors, item.means, speaker, item.background, draft.claims
     )
 
 
@@ -165,9 +177,14 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
 
     perfect = _perfect(scene, draft)
     places: tuple[Where, ...] = ()
-    if stated.places is not None:
+    if draft.count is not None and draft.count.measure in (Measure.ATTACKERS, Measure.ATTACKS):
+        places = every_place(scene, statement)
+        rules.append("places-of-sentence")
+    elif stated.places is not None:
         places, rule = stated.places
         rules.append(rule)
+    if not places and draft.type != "vow" and (places := only_place(scene, statement)):
+        rules.append("place-in-sentence")
     if not draft.specific:
         frame = frames.cause(scene.index, draft.type, places)
         if frame is not None and frame.subtype is not None:
@@ -180,18 +197,28 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         when, role, rule = stated.time
         rules.append(rule)
     else:
-        carried = None if perfect else frames.when(scene.index, draft.type, places, speaker)
+        carried = None if perfect else frames.when(scene.index, draft.type, draft.subtype, places, speaker)
         if carried is not None and draft.type not in ("strength", "population", "vow"):
             when, rule = carried
             rules.append(rule)
-    if not places and draft.type not in ("population",):
+    aggregate = draft.type == "displacement" and role in ("since", "within")
+    pronoun = draft.agent is not None and draft.agent.pos_ == "PRON"
+    if not places and pronoun and draft.harm is None and (setting := frames.setting(scene.index)) is not None:
+        places, rule = setting
+        rules.append(rule)
+    if not places and draft.type not in ("population", "vow") and not aggregate:
         carried_places = frames.places(scene.index, draft.type, speaker)
         if carried_places is not None:
             places, rule = carried_places
             rules.append(rule)
+        elif (last := last_place(context.scenes, scene.index)) is not None:
+            places = (last,)
+            rules.append("place-last-named")
         elif (lead := frames.lead(draft.type)) is not None:
             places = lead.places
             rules.append("place-of-lead")
+    if draft.subtype == "trapped":
+        places = tuple(replace(p, role=PlaceRole.AT) if p.role is PlaceRole.FROM else p for p in places)
     if when is None or when.span is None:
         when = undated(context, scene, trigger, draft) or when
         if when is not None:
@@ -206,8 +233,10 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
     rules.append(f"scope-{rule}")
     negated = figure is not None and figure.kind == "none"
     cue = scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
-    certainty = modality(trigger, negated, said_by=cue)
-    actors = cast(context, frames, scene, draft)
+    certainty = None if draft.type in ("strength", "population", "vow") else modality(trigger, negated, said_by=cue)
+    if draft.type == "vow":
+        certainty = Status.PLANNED, "vow"
+    actors = cast(context, frames, scene, draft, statement)
     if harm is not None and statement is not None and statement.polarity == "claimed_responsibility":
         statement = None  # the dead are told as fact, the deed alone is claimed
     stand, rule = status(certainty, statement, enemy=tells_of_enemy(scene, draft, statement, actors))

@@ -6,9 +6,9 @@ and nothing is carried across a change of subject: another family of event, anot
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from dateline.records import ActorMention, BlockKind, Means, When, Where
+from dateline.records import ActorMention, BlockKind, Means, PlaceRole, When, Where
 
 #: How many sentences a frame stays open for what follows it.
 OPEN_SENTENCES = 3
@@ -26,7 +26,7 @@ def family(event_type: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """One mention of a happening with what was bound to it."""
+    """One mention of a happening with what was bound to it; `told` is false where the words only point at it."""
 
     scene: int
     block: BlockKind
@@ -39,6 +39,7 @@ class Frame:
     means: tuple[Means, ...]
     speaker: str | None
     background: bool
+    told: bool = True
 
 
 @dataclass(slots=True)
@@ -48,8 +49,9 @@ class Frames:
     frames: list[Frame] = field(default_factory=list)
 
     def add(self, frame: Frame) -> None:
-        """Remember a frame."""
-        self.frames.append(frame)
+        """Remember a frame; a caption tells of its picture and lends nothing."""
+        if frame.block is not BlockKind.CAPTION:
+            self.frames.append(frame)
 
     def near(self, scene: int, event_type: str, *, reach: int = OPEN_SENTENCES) -> list[Frame]:
         """Return the open frames of the family before a sentence (and in it), nearest first."""
@@ -62,6 +64,10 @@ class Frames:
                 found.append(frame)
         return found
 
+    def last(self, scene: int) -> list[Frame]:
+        """Return the frames of this sentence and the one before, of any family, nearest first."""
+        return [f for f in reversed(self.frames[-8:]) if scene - f.scene <= 1]
+
     def cause(self, scene: int, event_type: str, places: tuple[Where, ...]) -> Frame | None:
         """Return the frame that says how people came to harm: of the same place if a place is known, else the nearest."""
         open_frames = [f for f in self.near(scene, event_type) if f.specific and not f.background]
@@ -72,23 +78,35 @@ class Frames:
             return next((f for f in open_frames if not f.places), None)
         return open_frames[0] if open_frames else None
 
-    def when(self, scene: int, event_type: str, places: tuple[Where, ...], speaker: str | None) -> tuple[When, str] | None:
-        """Carry a day from an open frame that is not of another place or in another mouth."""
+    def when(self, scene: int, event_type: str, subtype: str | None, places: tuple[Where, ...], speaker: str | None) -> tuple[When, str] | None:
+        """Carry a day from an open frame that is not of another place, nor of another kind in another mouth."""
         for frame in self.near(scene, event_type):
             if frame.when is None or frame.when.span is None or frame.background:
                 continue
-            if speaker and frame.speaker and speaker != frame.speaker:
+            if frame.type != event_type and frame.when.earliest != frame.when.latest:
+                continue
+            if speaker and frame.speaker and speaker != frame.speaker and (subtype is None or subtype != frame.subtype):
                 continue
             if places and frame.places and not same_place(places, frame.places) and scene - frame.scene > 1:
                 continue
-            return frame.when, f"day-from-{scene - frame.scene}-sentences-before"
+            return _day(frame.when), f"day-from-{scene - frame.scene}-sentences-before"
         return None
 
     def places(self, scene: int, event_type: str, speaker: str | None) -> tuple[tuple[Where, ...], str] | None:
         """Carry the place from an open frame."""
-        for frame in self.near(scene, event_type):
+        for frame in sorted(self.near(scene, event_type), key=lambda f: not f.told):
             if frame.places and not frame.background:
                 return frame.places, f"place-from-{scene - frame.scene}-sentences-before"
+        return None
+
+    def setting(self, scene: int) -> tuple[tuple[Where, ...], str] | None:
+        """Carry where the doers of the sentence before were, for what "they" did next."""
+        for frame in reversed(self.frames):
+            if scene - frame.scene > 1:
+                return None
+            places = tuple(replace(p, role=PlaceRole.AT) for p in frame.places if p.role is not PlaceRole.TO)
+            if places and frame.scene < scene:
+                return places, "place-of-their-last-deed"
         return None
 
     def lead(self, event_type: str) -> Frame | None:
@@ -98,6 +116,14 @@ class Frames:
             if family(frame.type) == wanted and frame.places and not frame.background and frame.scene <= OPEN_SENTENCES:
                 return frame
         return None
+
+
+def _day(when: When) -> When:
+    """Lend the day of a clock time, not its minute."""
+    if when.precision != "minute":
+        return when
+    cut = [value[:10] if value else None for value in (when.earliest, when.latest)]
+    return replace(when, earliest=cut[0], latest=cut[1], precision="day")
 
 
 def same_place(one: tuple[Where, ...], other: tuple[Where, ...]) -> bool:

@@ -398,6 +398,8 @@ def _ellipsis(
             continue
         if before.quantity.kind == "none" or (q.kind == "one" and phrase.noun is None):
             continue
+        if q.kind == "one":
+            continue
         if own := _own_verb(tokens, triggers, phrases, at):
             bound[at] = _harm(sentence, own, phrase, "order-far")
             continue

@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.claims.clauses import clause_chain, clause_head, negated
+from dateline.claims.clauses import clause_chain, clause_head, has_subject, negated
 from dateline.claims.lexicon import table
 from dateline.records import Statement, Status
 
@@ -47,7 +47,10 @@ def modality(trigger: Token, quantity_negated: bool, *, said_by: Token | None = 
     predicate = own == trigger or trigger.dep_ in ("acomp", "attr", "oprd") or own.lemma_ in ("happen", "occur", "take")
     if not quantity_negated and ((predicate and negated(own)) or (own != trigger and negated(trigger))):
         return Status.DENIED, "negated-verb"
-    for token in dict.fromkeys((trigger, own)):
+    first = own
+    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and not has_subject(first) and not any(c.dep_ == "aux" for c in first.children):
+        first = first.head  # "could hold out and inflict casualties": the auxiliary is shared
+    for token in dict.fromkeys((trigger, own, first)):
         for child in token.children:
             low = child.lower_
             if child.dep_ in ("aux", "auxpass"):
