@@ -75,9 +75,9 @@ def agencies_in(text: str) -> list[str]:
     return list(found)
 
 
-def add_agency(found: dict[str, None], words: str) -> None:
-    """Add to `found` every agency in `words`, as in "AFP/Reuters" or "AP and AFP"."""
+def add_agency(found: dict[str, None], words: str, *, unknown: bool = False) -> None:
+    """Add to `found` every agency in `words`, as in "AFP/Reuters" or "AP and AFP", and names that are `unknown` too if asked."""
     for part in re.split(r"\s*(?:[/,;&|]|\band\b|\bwith\b)\s*", words):
-        name = canonical(part)
+        name = canonical(part) or (part if unknown and part not in load_agencies() else None)
         if name:
             found.setdefault(name)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from dateline.articles.captions import is_caption
 from dateline.articles.dates import MONTH, WEEKDAY
-from dateline.articles.furniture import is_harm
+from dateline.articles.furniture import is_harm, line_kind
 from dateline.articles.lead import set_caption
 from dateline.articles.piece import Piece
 from dateline.records import BlockKind
@@ -22,6 +22,10 @@ REPEATS = 12
 
 _OPEN_END = re.compile(r"[^.,;:\"\u201d\u2026-]$")
 _DATE_FIRST = re.compile(rf"(?:{WEEKDAY},?\s)?{MONTH}\s\d")
+_CREDIT = re.compile(r"^[A-Z]{2,}/|\b(?:photo|handout|image)s?(?:/|$)|/(?:handout|pool)\b", re.IGNORECASE)
+_RULE = re.compile(r"\s[|>\u00b7\u2022]\s|\s[\u2013\u2014-]\s")
+#: A line of more characters that is no headline belongs to the story.
+STORY_MIN = 60
 _FIRST = re.compile(r"[\"\u201c'\u2018(]?[A-Z0-9\u00c0-\u00de]")
 _SPACE = re.compile(r"\s+")
 
@@ -60,7 +64,7 @@ def could_be_title(line: str) -> bool:
     """Return whether a line reads like a headline: one line, capital or figure first, no full stop."""
     if len(line.split()) < 2 or len(line) > TITLE_MAX or _DATE_FIRST.match(line):
         return False
-    return bool(_FIRST.match(line) and _OPEN_END.search(line))
+    return bool(_FIRST.match(line) and _OPEN_END.search(line) and not _CREDIT.search(line) and line_kind(line) is None)
 
 
 def set_title(text: str, pieces: list[Piece], hint: str | None, counts: Counter[str]) -> list[Piece]:
@@ -78,7 +82,12 @@ def set_title(text: str, pieces: list[Piece], hint: str | None, counts: Counter[
     title.kind = BlockKind.TITLE
     name = normal(text[title.start : title.end])
     kept = []
+    above = True
     for number, piece in enumerate(pieces):
+        above = above and piece is not title
+        if above and not hint and not title.lead and _is_masthead(text[piece.start : piece.end]) and piece.kind is not BlockKind.CAPTION:
+            counts["masthead line"] += 1
+            continue
         again = piece is not title and number < REPEATS and piece.kind is not BlockKind.CAPTION
         if again and normal(text[piece.start : piece.end]) == name:
             counts["repeated title"] += 1
@@ -96,11 +105,35 @@ def _find_title(text: str, pieces: Sequence[Piece], hint: str | None) -> Piece |
     for piece in pieces[:4]:
         if piece.lead and piece.kind is None and could_be_title(text[piece.start : piece.end]):
             return piece
-    first = pieces[0]
-    if first.kind not in (None, BlockKind.HEADING) or first.bullet or first.lead or not could_be_title(text[first.start : first.end]):
-        return None
-    story = any(p.end - p.start > 60 or not _OPEN_END.search(text[p.start : p.end]) for p in pieces[1:REPEATS])
-    return first if story else None
+    names = Counter(normal(text[p.start : p.end]) for p in pieces[:REPEATS])
+    best: tuple[int, Piece] | None = None
+    for piece in pieces[:REPEATS]:
+        line = text[piece.start : piece.end]
+        if not could_be_title(line) or piece.bullet or piece.lead or piece.kind not in (None, BlockKind.HEADING):
+            if len(line) > STORY_MIN:
+                break
+            continue
+        rank = _headline_rank(line) + (5 if names[normal(line)] > 1 else 0)
+        if best is None or rank > best[0]:
+            best = rank, piece
+    return best[1] if best and best[0] > 0 and best[1] is not pieces[-1] else None
+
+
+def _is_masthead(line: str) -> bool:
+    """Return whether a short line above the title is the paper's name, edition or menu."""
+    return len(line.split()) <= 8 and bool(_OPEN_END.search(line)) and not is_harm(line) and not any(c.isdigit() for c in line)
+
+
+def _headline_rank(line: str) -> int:
+    """Return how much a line reads like a headline rather than a paper's name, a menu or a standfirst; above 0 it is one."""
+    words = line.split()
+    rank = 2 if len(words) >= 5 else 0
+    rank += any(word[0].islower() and len(word) > 1 for word in words) or (line.isupper() and len(words) >= 5)
+    rank += is_harm(line)
+    rank -= len(words) > 16
+    rank -= 2 if len(words) <= 4 and all(word[0].isupper() for word in words) else 0
+    rank -= len(_RULE.findall(line))
+    return rank
 
 
 def set_kinds(text: str, pieces: Sequence[Piece]) -> None:
@@ -127,12 +160,14 @@ def _is_heading(text: str, pieces: Sequence[Piece], number: int) -> bool:
         return False
     following = pieces[number + 1]
     after = text[following.start : following.end]
-    if following.bullet or following.kind in (BlockKind.LIST_ITEM, BlockKind.CAPTION) or _short(after):
+    if following.kind is BlockKind.CAPTION or (_short(after) and not following.bullet):
         return False
     # "Where could they go?" on a line of its own may be a heading or a sentence; only white space around it tells.
     if line[-1] in "?!" and not (piece.blank_before and following.blank_before):
         return False
     before = pieces[number - 1] if number else None
+    if following.bullet:
+        return before is not None and before.kind is BlockKind.PARAGRAPH and piece.blank_before
     return before is None or before.kind is not BlockKind.PARAGRAPH or not _short(text[before.start : before.end])
 
 

@@ -11,6 +11,7 @@ _NAME = (
     r"(?-i:[A-Z\u00c0-\u00de][\w.'\u2019-]*"
     r"(?:\s(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*|al-\w+|el-\w+|de|van|von|bin|bint|abu)){1,3})"
 )
+_OUR = r"(?:our|staff|our\sown)\s(?:staff|reporters?|correspondents?|writers?|agencies)(?:\sand\s(?:agencies|staff))?(?:\s\([^()]{2,40}\))?"
 _NAMES = rf"{_NAME}(?:,\s{_NAME})*(?:,?\s(?:and|&)\s{_NAME})?"
 _STAFF = (
     r"(?:the\s)?(?-i:[A-Z][\w&.'\u2019-]*\s(?:[A-Z][\w&.'\u2019-]*\s){0,3}?)"
@@ -25,7 +26,7 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     role = r"(?:,\s(?:[a-z]+\s){0,2}(?:correspondent|editor|reporter|writer)s?(?:\sin\s[A-Z]\w+)?)?"
     return {
         "line": re.compile(
-            rf"(?:By|From)\s?:?\s?(?P<who>{_STAFF}|{_NAMES})(?:\sin\s{_NAME}|\sin\s[A-Z][\w-]+)?"
+            rf"(?:By|From)\s?:?\s?(?P<who>{_STAFF}|{_OUR}|{_NAMES})(?:\sin\s{_NAME}|\sin\s[A-Z][\w-]+)?"
             rf"{role}(?:,?\s?[|,-]?\s?{outlet})?\.?", re.IGNORECASE
         ),
         "staff": re.compile(rf"By\s(?P<who>{_STAFF})\s(?=[\"\u201c'A-Z0-9])"),

@@ -14,7 +14,7 @@ _LEAD = re.compile(r"(?:file photo|photo|image|picture|caption|in this (?:photo|
 _PROPER = r"(?:[A-Z\u00c0-\u00de][\w'\u2019-]+|al-[\w'\u2019-]+|el-[\w'\u2019-]+)"
 #: "in Qayyarah, south of Mosul, on ...", the place of an agency's caption: the first one named, the rest only says where it lies.
 _PLACE = re.compile(
-    rf"\b(?:in|inside|near|at|outside)\s(?:the\s(?:[a-z-]+\s){{0,2}}(?:town|city|village|port|district)\sof\s)?"
+    rf"\b(?:in|inside|near|at|outside|over)\s(?:the\s(?:north|south|east|west|outskirts|edge|centre|center)\sof\s|the\s(?:[a-z-]+\s){{0,2}}(?:town|city|village|port|district)\sof\s)?"
     rf"(?P<place>{_PROPER}(?:[\s-](?!{MONTH}\s\d){_PROPER}){{0,3}})(?=,|\son\s|\s\(|\.|\s*$)"
 )
 _MONTH = re.compile(rf"{MONTH}(?!\w)")
@@ -35,6 +35,7 @@ class Caption:
 def _credit() -> re.Pattern[str]:
     name = r"[A-Z\u00c0-\u00de][\w.'\u2019-]*(?:\s[A-Z\u00c0-\u00de][\w.'\u2019-]*){0,3}"
     agency = rf"{alias_pattern()}(?:\s?(?:PHOTO|Photo|Images?|File|FILE))?(?:\s?/\s?(?:{name}|HO|Handout|File|FILE)){{0,3}}"
+    agency = rf"(?:{agency}|(?-i:[A-Z]{{2,10}}\s(?:PHOTO|Photo))(?:\s?/\s?{name}){{0,3}})"
     return re.compile(
         rf"\s*(?:[/|\u2013\u2014-]\s?|\(|\[)?\s?(?:(?:Photo(?:graph)?|Picture|Image)(?:\sby|:|\scredit:)?\s?|Credit:\s?)?"
         rf"(?P<credit>{agency}|(?<=by\s){name}(?:\s?/\s?{name})*|(?<=:\s){name}(?:\s?/\s?{name})*)[)\]]?\.?\s*$"

@@ -27,8 +27,12 @@ _MONTH_NAME = re.compile(MONTH)
 #: Countries with an "and"; elsewhere it joins the places of a headline.
 _LAND = rf"(?:Bosnia\sand\sHerzegovina|Trinidad\sand\sTobago|{_CAPITAL}(?:\s(?:of\s(?:the\s)?)?{_CAPITAL}){{0,3}})"
 _DASH = r"(?:-{1,3}|[\u2010-\u2015])"
+#: An acronym, or a name with a word that agencies have in theirs; "(Yemen)" and "(video)" are none.
+_UNKNOWN = r"(?-i:[A-Z]{2,8}|[A-Z][\w.&' -]{0,25}\b(?:Press|News|Agency|Wire|PRESS|NEWS|AGENCY|WIRE)(?:\s[\w' -]{1,15})?)"
 #: How far before an agency's brackets its place may start, and how far into a line a glued dateline may stand.
 _REACH, _DEPTH = 90, 2_000
+#: Characters that a line must have after a dateline without an agency.
+_SENTENCE_MIN = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,11 @@ def _patterns() -> dict[str, re.Pattern[str]]:
             rf"{WEEKDAY},?\s{MONTH}\s\d{{1,2}},?\s\d{{4}}\s\d{{1,2}}:\d\d\s?[ap]m(?:\s(?-i:[A-Z]{{2,5}})\b)?", re.IGNORECASE
         ),
         "full": re.compile(rf"(?:{place}(?:,?\s{_DAY})?,?\s?)?{agency}\s?(?P<dash>{_DASH})?\s?"),
+        # An agency that we do not know is told by the form: upper-case place, brackets, dash.
+        "unknown": re.compile(
+            rf"(?P<place>{_UPPER}(?:,\s{_NAME})?)(?:,?\s{_DAY})?,?\s?"
+            rf"\((?P<agency>{_UNKNOWN})\)\s?{_DASH}\s?(?=[A-Z\"\u201c\u2018])"
+        ),
         "glued": re.compile(rf"{agency}\s?{_DASH}\s?"),
         "bare": re.compile(
             rf"(?P<place>{_UPPER}(?:,\s{_NAME})?)(?:,?\s{_DAY})?"
@@ -105,11 +114,14 @@ def find_head(text: str, start: int, end: int, *, bare: bool = True) -> Head | N
     clock = patterns["stamp"].search(text, start, limit)
     if clock and (found := _stamped(text, start, end, clock)):
         return found
-    for name in ("full", "bare", "bare_dated") if bare else ("full",):
+    for name in ("full", "unknown", "bare", "bare_dated") if bare else ("full", "unknown"):
         match = patterns[name].match(text, start, end)
         if match is None or (match["place"] and _no_place(match["place"])):
             continue
-        agency = match["agency"] if name == "full" else None
+        agency = match["agency"] if name in ("full", "unknown") else None
+        # Without an agency the rest of the line must be a sentence, not a slogan.
+        if agency is None and end - match.end() < _SENTENCE_MIN:
+            continue
         # Without a dash only an upper-case place in front of the agency makes a dateline.
         if name == "full" and not match["dash"] and not (match["place"] and match["place"][:3].isupper()):
             continue

@@ -26,6 +26,8 @@ _FULL_STOP = re.compile(r"[.!?](?=\s|$)")
 LINE_MAX, TAIL_MAX = 300, 1_200
 #: How many lines may stand above a story's link to its full article, the teaser for another story among them.
 TEASER_DEPTH = 3
+#: Unfinished lines under a label such as "Most read" are links to other stories, once the story itself has begun.
+LINKS_AFTER, LINK_MAX = 2, 160
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,7 @@ class Pattern:
     until: re.Pattern[str] | None
     certain: bool
     late: bool
+    links: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +74,8 @@ def load_furniture() -> Furniture:
             if entry["scope"] not in _SCOPES or not entry["source"]:
                 raise ReferenceDataError(f"furniture.toml: {entry['name']!r} has the scope {entry['scope']!r}, known are {sorted(_SCOPES)}")
             until = _compile(entry["until"]) if "until" in entry else None
-            regex, certain, late = _compile(entry["pattern"]), bool(entry.get("certain")), bool(entry.get("late"))
-            pattern = Pattern(entry["name"], entry["scope"], entry["group"], regex, until, certain, late)
+            certain, late, links = (bool(entry.get(flag)) for flag in ("certain", "late", "links"))
+            pattern = Pattern(entry["name"], entry["scope"], entry["group"], _compile(entry["pattern"]), until, certain, late, links)
             found.setdefault(pattern.scope, []).append(pattern)
         guard = _compile(rf"\b(?:{data['guard']['words']})")
     except (tomllib.TOMLDecodeError, KeyError, re.error, OSError) as error:
@@ -108,7 +111,17 @@ def clear(text: str, pieces: Sequence[Piece], counts: Counter[str]) -> list[Piec
     story = 0
     closing: Pattern | None = None
     middle = text_middle(pieces)
+    linking = False
     for piece in pieces:
+        label = line_kind(text[piece.start : piece.end]) if closing is None and piece.kind is None else None
+        if label and label.links and story >= LINKS_AFTER:
+            linking = True
+        elif linking and label is None:
+            line = text[piece.start : piece.end]
+            linking = len(line) < LINK_MAX and not _FULL_STOP.search(line[-2:]) and piece.kind is None
+            if linking:
+                counts["pointer"] += 1
+                continue
         at: int | None = piece.start
         while at is not None and at < piece.end:
             if closing is not None:
@@ -161,7 +174,7 @@ def _clear_line(text: str, piece: Piece, kept: list[Piece], counts: Counter[str]
     start, end = piece.start, _trim(text, piece.start, piece.end)
     if start >= end:
         return []
-    pattern = line_kind(text[start:end])
+    pattern = None if piece.kind else line_kind(text[start:end])
     if pattern is not None:
         counts[pattern.group] += 1
         return []

@@ -25,6 +25,7 @@ _SMALL = frozenset({
 _DAY_WORDS = re.compile(r"([A-Za-z]+)\.?\s(\d{1,2})|(\d{1,2})\s([A-Za-z]+)")
 _YEAR = re.compile(r"\b(?:19|20)\d\d\b")
 _HEADER = re.compile(rf"{WEEKDAY},?\s.*\d\s?[ap]m(?:\s[A-Z]{{2,5}})?", re.IGNORECASE)
+_NAMED = re.compile(r"(?:By\s)?(?:[A-Z\u00c0-\u00de][\w.'\u2019-]*\s?){1,5}\s?[,|\u2013\u2014\u00b7\u2022-]\s?")
 _GLUE = re.compile(r"(?:\s?\(\d{4}\s[A-Z]{2,5}\))?(?:\s?\|)?(?:\s|$)")
 _URL_YEAR = re.compile(r"/((?:19|20)\d\d)(?=/)")
 
@@ -36,6 +37,7 @@ class PageLine:
     stamp: Stamp
     rank: int | None
     quote: str
+    before: str | None = None
 
 
 @cache
@@ -64,6 +66,9 @@ def read_page_line(text: str, start: int, end: int) -> PageLine | None:
     if label is None:
         # "March 3, 2014 -- Updated 1015 GMT": the label stands within.
         updated = "updated" in text[stamp.start : end].lower()
+        # "By Ana Petrov, March 3, 2014" or "Valley Post | March 3, 2014".
+        if _NAMED.fullmatch(before) and not _SPARE.findall(after):
+            return PageLine(stamp, None, text[start:end], before.strip(" ,|-\u2013\u2014\u00b7\u2022"))
         return None if spare else PageLine(stamp, _rank("updated") if updated else None, text[start:end])
     # "Published maps of 3 March show ...": lower-case words beside the date make a sentence of it.
     if len(spare) > SPARE_MAX or any(word.islower() for word in spare):

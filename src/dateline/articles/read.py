@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from dateline.articles.agencies import add_agency, agencies_in
 from dateline.articles.align import bare_text
 from dateline.articles.blocks import could_be_title, drop_copies, drop_menus, set_kinds, set_title
+from dateline.articles.byline import whole_byline
 from dateline.articles.captions import read_caption
 from dateline.articles.furniture import clear
 from dateline.articles.html import Page, is_html, read_page
@@ -106,9 +107,9 @@ def _read(decoded: Decoded, *, published: str | None, url: str | None, origin: s
         raise SourceTooLarge(f"{origin} has {len(pieces):,} lines, the limit for one article is {LINES:,}; split it")
     text = working.text
     all_pieces = pieces = clear(text, pieces, counts)
-    pieces, page_line = _publication(text, pieces, page is not None, counts)
-    pieces = drop_menus(text, pieces, counts)
     lead = Lead()
+    pieces, page_line = _publication(text, pieces, page is not None, counts, lead.bylines)
+    pieces = drop_menus(text, pieces, counts)
     pieces = take_apart(text, pieces, lead, counts)
     pieces = set_title(text, pieces, page.title if page else None, counts)
     set_kinds(text, pieces)
@@ -167,7 +168,7 @@ def _plain_pieces(text: str, captions: Sequence[tuple[int, int]]) -> list[Piece]
 
 
 def _publication(
-    text: str, pieces: Sequence[Piece], declared: bool, counts: Counter[str]
+    text: str, pieces: Sequence[Piece], declared: bool, counts: Counter[str], bylines: list[str]
 ) -> tuple[list[Piece], tuple[Piece, PageLine] | None]:
     """Take publication lines and clocks off the page, and return the strongest line.
 
@@ -186,9 +187,13 @@ def _publication(
             story = story or (len(words) > 120 and not could_be_title(words))
             kept.append(piece)
             continue
+        if line.before and (who := whole_byline(line.before)):
+            bylines.append(who)
         rank = line.rank
         if rank is None:
-            if not titled or story:
+            # A date above the title is the site's clock, unless it is a telegram's header.
+            header = line.quote.isupper() and "GMT" in line.quote
+            if story or not (titled or header):
                 counts["site clock"] += 1
                 continue
             rank = 100
@@ -233,7 +238,7 @@ def _agencies(text: str, clean: str, pieces: Sequence[Piece], blocks: Sequence[B
     found: dict[str, None] = {}
     for head in lead.heads:
         if head.agency:
-            add_agency(found, head.agency)
+            add_agency(found, head.agency, unknown=True)
     dropped = [text[start:end] for piece in pieces for start, end in piece.dropped]
     credits = [block.credit for block in blocks if block.credit]
     for words in (clean, *credits, *dropped):

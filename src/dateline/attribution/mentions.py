@@ -111,7 +111,7 @@ def _name_start(tree: Tree, first: int, last: int) -> int:
 
 
 def _split_title(tree: Tree, text: str, first: int, last: int) -> tuple[str | None, str | None]:
-    """Part the words before a name into role and organisation ("CTS Staff Lieutenant General" is both)."""
+    """Part the words before a name into role and organisation ("ISF Brigadier General" is both)."""
     while first <= last and tree.tags[first] in _DETERMINERS:
         first += 1
     if first > last:
@@ -224,6 +224,12 @@ def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None
         organisation = _owner(tree, text, head) or _of_phrase(tree, text, head)
         if role is not None and organisation is not None and role.startswith(organisation):
             role = role[len(organisation) :].removeprefix("'s").removeprefix("\u2019s").strip() or role
+        if thing is Thing.PERSON and last > head and tree.people[last] and tree.tags[last] in _NAME_TAGS:
+            # "chief of the northern patrols Brigadier-General Karim Jabir": the parser hangs the name on the office
+            start = _name_start(tree, head + 1, last)
+            if start > head + 1 and _title(tree.lower[start - 1]):
+                name = _text(tree, text, start, last)
+                role, organisation = _split_title(tree, text, first, start - 1)
     modifiers = _modifiers(tree, first, head)
     word = tree.lower[head]
     if (

@@ -141,7 +141,8 @@ def _clear_of(source: Source, verb: int) -> Source:
     return Source(verb + 1, source.last, source.head, source.antecedent, source.end)
 
 
-#: Arcs of nouns that have a place of their own in the sentence.
+#: Arcs of nouns, whatever their tag; and those of nouns that have a place of their own in the sentence.
+_NOMINAL = frozenset({"pobj", "dobj", "compound", "appos", "nmod"})
 _COMPLETE = frozenset({"pobj", "dobj", "nsubj", "nsubjpass", "attr", "conj", "npadvmod"})
 
 
@@ -177,7 +178,11 @@ def _beside(tree: Tree, verb: int) -> Source | None:
         first = before
         while first > 0 and words[first - 1] not in _BOUNDARIES:
             first -= 1
-        if first > 0 and before - first < 14 and not any(tags[k] in FINITE_TAGS for k in range(first, before + 1)):
+        if (
+            first > 0
+            and before - first < 14
+            and not any(tags[k] in FINITE_TAGS and tree.deps[k] not in _NOMINAL for k in range(first, before + 1))
+        ):
             return Source(first, before, before)
     after = verb + 1
     if before >= 0 and words[before] in (",", '"', "”", "''", "?", "!") and after < len(tree):

@@ -119,6 +119,8 @@ def bind_places(scene: Scene, trigger: Token, position: int, statement: Statemen
         if distance > REACH or shut_off(trigger, scene.tokens[at]):
             continue
         cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
+        if at < position and any(rival < at for rival in rivals):
+            cost += BORDER / 2
         if _premodifier(scene, at):
             cost += BORDER
         if place.where.precision >= WIDE:
@@ -164,18 +166,25 @@ def _premodifier(scene: Scene, at: int) -> bool:
 
 
 def _of_speaker(scene: Scene, place: FoundPlace, statement: Statement | None) -> bool:
-    """Return whether a place stands in the mention of the speaker ("a spokesman from the city of Misrata")."""
+    """Return whether a place belongs to the saying, not to what is said ("told a Kano radio station that ...")."""
     if statement is None:
         return False
-    source = statement.attribution.span
-    at = place.where.span
+    source, at = statement.attribution.span, place.where.span
     if source.start <= at.start < source.end:
         return True
     if any(c.start <= at.start < c.end for c in statement.content):
         return False
-    cue = statement.cue
-    low, high = scene.start(0), scene.end(len(scene.tokens) - 1)
-    return low <= cue.start < high and abs(at.start - source.end) < 60 and min(cue.start, source.start) <= at.start <= max(cue.end, source.end) + 40
+    return scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1)
+
+
+def speakers_place(scene: Scene, statement: Statement | None) -> Where | None:
+    """Return where the speaker sits, for what a local doctor or resident tells without naming a place."""
+    if statement is None:
+        return None
+    for place in scene.places:
+        if place.where.precision < WIDE and (place.use == "speaker" or (place.use in _USES and _of_speaker(scene, place, statement))):
+            return place.where
+    return None
 
 
 def _together(scene: Scene, one: int, other: int) -> bool:

@@ -93,11 +93,12 @@ def read_context(article: Article) -> Context:
     parse = analyse(article)
     day = article.published.value if article.published else None
     times = find_times(article.text, published=day)
-    statements = statements_in(parse)
+    actors = actors_in(parse)
+    statements = statements_in(parse, actors=actors)
     sort = _sorter(parse.sentences)
     by_time = sort(times, lambda t: t.span.start)
     by_place = sort(places_in(parse), lambda p: p.where.span.start)
-    by_actor = sort(actors_in(parse), lambda a: a.span.start)
+    by_actor = sort(actors, lambda a: a.span.start)
     scenes = tuple(
         Scene(s, tuple(s.tokens), tuple(by_time[s.index]), tuple(by_place[s.index]), tuple(by_actor[s.index])) for s in parse.sentences
     )

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.attribution import chain_for
-from dateline.claims.binding import bind_places, bind_time, every_place, last_place, only_place
+from dateline.claims.binding import bind_places, bind_time, every_place, last_place, only_place, speakers_place
 from dateline.claims.cast import cast, means_of, tells_of_enemy
 from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
@@ -123,7 +123,7 @@ def _state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft])
     chain = chain_for(context.statements, start, end) or chain_for(context.statements, scene.start(draft.trigger), scene.end(draft.trigger))
     if len(chain) > 1 and chain[0].polarity == "planned":
         chain = chain[1:]  # "they told residents to hand over children, a spokeswoman said": the order is the event
-    statement = next((s for s in chain if s.attribution.speaker is not None), chain[0] if chain else None)
+    statement = next((s for s in chain if s.attribution.speaker is not None and s.polarity != "refused"), chain[0] if chain else None)
     trigger = scene.tokens[draft.trigger]
     return _Stated(
         statement, bind_time(scene, trigger, draft.position, statement, rivals), bind_places(scene, trigger, draft.position, statement, rivals)
@@ -211,6 +211,9 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         if carried_places is not None:
             places, rule = carried_places
             rules.append(rule)
+        elif (seat := speakers_place(scene, statement)) is not None:
+            places = (seat,)
+            rules.append("place-of-speaker")
         elif (last := last_place(context.scenes, scene.index)) is not None:
             places = (last,)
             rules.append("place-last-named")

@@ -37,11 +37,8 @@ def key(name: str) -> str:
     if name.isascii():
         bare = name.casefold()
     else:
-        bare = "".join(
-            c
-            for c in unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", name).casefold().translate(_PLAIN))
-            if not unicodedata.combining(c)
-        )
+        plain = unicodedata.normalize("NFKC", name).casefold().translate(_PLAIN)
+        bare = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     words = _GAPS.sub(" ", _APOSTROPHES.sub("", bare)).split()
     return " ".join(_SAINT.get(w, w) if i == 0 and len(words) > 1 else w for i, w in enumerate(words))
 

@@ -19,32 +19,6 @@ _INNER = (
     frozenset(["of", "the", "and", "al", "el", "ul", "de", "la", "du", "des", "di", "del", "da", "dos", "y", "bin", "ez", "es"]) | ARTICLES
 )
 _PLACE_LABELS = frozenset(("GPE", "LOC", "FAC"))
-_CALENDAR = frozenset(
-    [
-        "monday",
-        "tuesday",
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "gmt",
-        "am",
-        "pm",
-    ]
-)
 #: A name this populous is a place unless something says otherwise.
 KNOWN_CITY = 100_000
 _LISTED = frozenset(("including", "of", "such", "as", "like", "are", "were"))
@@ -139,20 +113,16 @@ class _Scan:
             low = self.words[at].lower
             if low in ("in", "at", "near", "from", "to", "into", "outside", "around", "toward", "towards", "through", "reached", "fled"):
                 return not (low == "to" and at > 0 and self.words[at - 1].lower in ("according", "told", "spoke"))
-            if low == "of" and at > 0 and (self.words[at - 1].lower in self._kinds or self.words[at - 1].lower in self._bearings):
+            if low == "of" and at > 0 and (self._kind(self.words[at - 1].lower) or self.words[at - 1].lower in self.lex.cues["bearing"]):
                 return True
-            if low not in ("the", "of") and low not in self._kinds and low not in self.lex.cues["modifier"]:
+            if low not in ("the", "of") and not self._kind(low) and low not in self.lex.cues["modifier"]:
                 return False
             at -= 1
         return False
 
-    @property
-    def _kinds(self) -> frozenset[str]:
-        return frozenset(self.lex.cues["kind_noun"]) | frozenset(self.lex.cues["outskirts"])
-
-    @property
-    def _bearings(self) -> frozenset[str]:
-        return frozenset(self.lex.cues["bearing"])
+    def _kind(self, low: str) -> bool:
+        """Return whether a word says what kind of place follows."""
+        return low in self.lex.cues["kind_noun"] or low in self.lex.cues["outskirts"]
 
 
 def _kind_hint(scan: _Scan, first: int, last: int) -> str | None:
@@ -203,7 +173,7 @@ def _stands_alone(scan: _Scan, first: int, last: int) -> bool:
     before, after = scan.before(first), scan.after(last)
     if before is not None and _adjacent(before, scan.words[first], scan.text) and before.named and before.token.pos_ == "PROPN":
         return False
-    if after is not None and _adjacent(scan.words[last], after, scan.text) and after.named and after.lower not in _CALENDAR:
+    if after is not None and _adjacent(scan.words[last], after, scan.text) and after.named and after.lower not in scan.lex.cues["calendar"]:
         return False
     ent = scan.entity(scan.words[first].start, scan.words[last].end)
     return ent is None or ent.end - ent.start <= scan.words[last].end - scan.words[first].start + 3
@@ -216,7 +186,7 @@ def _is_place(scan: _Scan, first: int, last: int, entries: tuple[Entry, ...], hi
     name = scan.text[start:end]
     folded = key(name)
     trap = lex.traps.get(folded)
-    if trap == "organisation" or folded in lex.demonyms:
+    if trap == "organisation" or folded in lex.demonyms or folded in lex.cues["calendar"]:
         return False
     top = entries[0]
     country = any(e.feature == "country" for e in entries)
@@ -235,14 +205,14 @@ def _is_place(scan: _Scan, first: int, last: int, entries: tuple[Entry, ...], hi
     contained = bool(comma and any(e.feature in ("country", "province") for e in lookup(words[last + 2].text)))
     if before is not None and before.capital and before.lower in lex.cues["title"] and _adjacent(before, words[first], scan.text):
         return False
-    if after is not None and _adjacent(words[last], after, scan.text) and after.named and after.lower not in _CALENDAR:
+    if after is not None and _adjacent(words[last], after, scan.text) and after.named and after.lower not in scan.lex.cues["calendar"]:
         if after.lower in lex.cues["organisation_word"] and not (after.lower in lex.cues["facility"] and locative):
             # "the U.S. Army", "Basra Police": the place is named, not as one; a newspaper's is not even that.
             return after.lower not in lex.cues["media_word"] and trap is None and (country or top.population >= 15_000)
         if after.lower not in lex.cues["facility"] and not (ent and exact and ent.label in _PLACE_LABELS):
             return country and not (ent and ent.label in ("PERSON", "ORG") and not exact)
     if before is not None and _adjacent(before, words[first], scan.text) and before.named and before.token.pos_ == "PROPN":
-        known = before.lower in lex.cues["modifier"] or before.lower in lex.cues["kind_noun"] or before.lower in _CALENDAR
+        known = before.lower in lex.cues["modifier"] or before.lower in lex.cues["kind_noun"] or before.lower in lex.cues["calendar"]
         if not known and before.lower not in lex.cues["at"] and not (exact and ent and ent.label in _PLACE_LABELS):
             return False
     if ent is not None and ent.label == "PERSON" and not exact and ent.end - ent.start > end - start:
@@ -287,7 +257,7 @@ def _by_name(scan: _Scan) -> Iterator[Mention]:
             for last in _windows(scan.words, at, scan.text):
                 name = scan.text[word.start : scan.words[last].end]
                 entries = lookup(name)
-                if not entries:
+                if not entries or (word.lower == "the" and not any(key(e.name).startswith("the ") for e in entries)):
                     continue
                 hint = _kind_hint(scan, at, last)
                 if verdict := _verdict(scan, at, last, entries, hint):
@@ -404,7 +374,7 @@ def _unresolved(scan: _Scan, run: tuple[int, int], kind: str, held: set[int]) ->
         or key(scan.words[first].text) in lex.demonyms
         or scan.words[first].lower in lex.cues["modifier"]
     )
-    if bad or held & set(range(first, last + 1)) or name.isupper() or scan.words[first].lower in _CALENDAR:
+    if bad or held & set(range(first, last + 1)) or name.isupper() or scan.words[first].lower in lex.cues["calendar"]:
         return
     held.update(range(first, last + 1))
     entries = lookup(name, loose=True)
@@ -427,6 +397,8 @@ def _by_entity(scan: _Scan, taken: list[Mention]) -> Iterator[Mention]:
         name = scan.text[scan.words[first].start : scan.words[last].end]
         folded = key(name)
         words = folded.split()
+        if any(w in scan.lex.cues["calendar"] for w in words):
+            continue
         if (
             folded in scan.lex.traps
             or words[-1] in scan.persons

@@ -224,6 +224,12 @@ def _is_metonym(mention: Mention, lex: Lexicon) -> bool:
     return word.token.dep_ == "nsubj"
 
 
+def _joins_metonym(mention: Mention, previous: Mention | None, between: str) -> bool:
+    """Return whether a country goes on a list that starts with a government: "Britain and France led calls"."""
+    listed = previous is not None and previous.use == "associative" and _LISTED.fullmatch(between) is not None
+    return listed and any(e.feature == "country" for e in mention.entries)
+
+
 def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
     """Set use, role, holder and offset of the mentions of one sentence, in place.
 
@@ -266,7 +272,7 @@ def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
                 _set_role(mention, lex)
             if _is_speaker(mention, lex):
                 mention.use = "speaker"
-            elif _is_metonym(mention, lex):
+            elif _is_metonym(mention, lex) or _joins_metonym(mention, previous, between):
                 mention.use = "associative"
         if mention.use == "literal" and mention.near and previous is not None and _BESIDE.fullmatch(between):
             mention.use = "locator"
