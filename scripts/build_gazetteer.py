@@ -187,7 +187,8 @@ def _km(a: Row, b: Row) -> float:
 
 def _latin(names: Iterable[str]) -> Iterator[str]:
     # GeoNames' Arabic alternates are also romanised letter by letter in lower case ("swldw"): no reader writes those.
-    return (name for name in names if _LATIN.fullmatch(name))
+    # Three capitals are an airport's code ("MAR").
+    return (name for name in names if _LATIN.fullmatch(name) and not (name.isupper() and len(name) < 4))
 
 
 def read_units(path: Path) -> tuple[dict[str, str], dict[str, str], dict[tuple[str, str, str], str]]:

@@ -93,6 +93,14 @@ def test_a_menu_is_dropped_and_a_list_of_dead_is_not() -> None:
     assert toll.text.count("Killed") == 4
 
 
+def test_links_under_a_label_go_with_it() -> None:
+    more = "The ministry said that more would follow in the evening, when its engineers had been there."
+    article = article_from_text(
+        f"{STORY}\n{more}\nMost read\n1. House prices fall\n2. Twelve dead in avalanche\nThree men were killed at Orun."
+    )
+    assert article.text == f"{STORY}\n\n{more}\n\nThree men were killed at Orun."
+
+
 def test_every_pattern_has_a_source_and_a_scope() -> None:
     furniture = load_furniture()
     assert sum(len(patterns) for patterns in furniture.patterns.values()) > 20

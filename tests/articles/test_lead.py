@@ -24,6 +24,7 @@ STORY = "Rebels took the bridge on Sunday, and two of them were wounded there."
         ("Thu, Mar 3 10:57 AM BST ORUN (Reuters) - ", "ORUN", None, [], "a clock without its year"),
         ("Bridge falls ORUN | Mon Mar 3, 2014 3:43 am EST ORUN (Reuters) - ", "ORUN", "2014-03-03", ["Bridge falls"], "headline"),
         ("ORUN \u2014 ", "ORUN", None, [], "no agency"),
+        ("ORUN, Valland, March 3 (VPA) - ", "ORUN, Valland", "2014-03-03", [], "an agency that we do not know"),
         ("ORUN, Valland, March 3 -- ", "ORUN, Valland", "2014-03-03", [], "no agency, a day"),
         ("* Bridge taken * Two wounded ORUN, March 3 (Reuters) - ", "ORUN", "2014-03-03", ["Bridge taken", "Two wounded"], "glued bullets"),
         ("UPDATE 2-Bridge taken * Two wounded (Adds quotes) By Ana Petrov ORUN, March 3 (Reuters) - ", "ORUN", "2014-03-03",
@@ -46,6 +47,7 @@ def test_datelines(head: str, place: str | None, date: str | None, before: list[
 @pytest.mark.parametrize(
     ("text", "why"),
     [
+        ("ORUN (Valland) - Rebels took the bridge.", "a country in brackets"),
         ("ANALYSIS - Rebels took the bridge.", "a label"),
         ("Smith (Reuters) wrote a book on the valley.", "no dash"),
         ("The agency (Reuters) said so.", "brackets in a sentence"),
@@ -113,7 +115,7 @@ def test_a_sign_off_credits_its_agency() -> None:
     ("text", "expected"),
     [
         ("Smoke over Tamsa, on March 1, 2014. / AFP PHOTO / Nino VARGA",
-         ("Smoke over Tamsa, on March 1, 2014.", "AFP PHOTO / Nino VARGA", "2014-03-01", None)),
+         ("Smoke over Tamsa, on March 1, 2014.", "AFP PHOTO / Nino VARGA", "2014-03-01", "Tamsa")),
         ("Boys play in Tamsa on March 1, 2014. REUTERS/Nino Varga",
          ("Boys play in Tamsa on March 1, 2014.", "REUTERS/Nino Varga", "2014-03-01", "Tamsa")),
         ("File photo: A bridge near Orun, Valland (AP Photo/Nino Varga)",

@@ -112,7 +112,7 @@ STORY = "The convoy was stopped at the bridge for two hours, residents of the to
         (f"Published 2014-03-03\n\n{STORY}", "2015-01-01", None, ("2015-01-01", "day", "given"), "and is believed first"),
         (f"Published 2014-03-03\n\n{STORY}", None, None, ("2014-03-03", "day", "page line"), "ISO"),
         (f"Posted on 3 March 2014, 10:15 GMT\n\n{STORY}", None, None, ("2014-03-03T10:15", "minute", "page line"), "day first"),
-        (f"Updated: Mon 3 Mar 2014\nFirst published: Sun 2 Mar 2014\n{STORY}", None, None, ("2014-03-02", "day", "page line"), "best label"),
+        (f"Updated: 3 Mar 2014\nFirst published: 2 Mar 2014\n{STORY}", None, None, ("2014-03-02", "day", "page line"), "best label"),
         (f"OSLO | Mon Mar 3, 2014 3:43 am EST OSLO (Reuters) - {STORY}", None, None, ("2014-03-03T03:43", "minute", "page line"), "glued"),
         (f"March 3, 2014 -- Updated 1204 GMT (2004 HKT)\n{STORY}", None, None, ("2014-03-03T12:04", "minute", "page line"), "CNN's form"),
         (f"March 3, 2014 -- Updated 1204 GMT (2004 HKT) {STORY}", None, None, ("2014-03-03T12:04", "minute", "page line"), "glued too"),
@@ -134,6 +134,22 @@ def test_when_published(text: str, published: str | None, url: str | None, expec
     assert got == expected, why
     if when and when.source_start is not None and when.quote:
         assert text[when.source_start :].startswith(when.quote)
+
+
+@pytest.mark.parametrize(
+    ("top", "title", "why"),
+    [
+        ("VALLEY POST\nWorld | Valland | Sport\n", "Two freed after three days in Orun", "a paper's name and its menu"),
+        ("Valley Post \u2014 news, early\nThursday edition\n", "Two freed after three days in Orun", "its slogan and edition"),
+        ("", "Two freed after three days in Orun", "none"),
+    ],
+)
+def test_the_headline_is_told_from_the_masthead(top: str, title: str, why: str) -> None:
+    article = article_from_text(f"{top}{title}\nBy Lena Hart, March 3, 2014\n{STORY}")
+    assert (article.title, article.byline) == (title, "Lena Hart"), why
+    assert article.published is not None
+    assert article.published.day == "2014-03-03"
+    assert article.text == f"{title}\n\n{STORY}", why
 
 
 def test_a_date_that_is_none_is_refused() -> None:
@@ -227,10 +243,34 @@ def test_a_table_of_lines_is_refused() -> None:
 
 
 PIECES = [
-    "The army said on Sunday that two men had died.", "Long retreat", "\n", "\n\n", "\r\n", "  ", "\u00a0", "\u200b", "\t", "Share", "Facebook 12", "* ",
-    "OSLO (AP) - ", "OSLO | Mon Mar 3, 2014 3:43 am EST OSLO (Reuters) - ", "[caption id=\"1\"]", "[/caption]", "[gallery ids=\"2\"]", "(Editing by A. Hart)",
-    "We welcome comments that help.", "This discussion is now closed.", "NEW: ", "By Lena Hart", "AFP PHOTO / Nino VARGA", "Published 2014-03-03", "\u2022 ", "<", "&amp;",
-]  # fmt: skip
+    "The army said on Sunday that two men had died.",
+    "Long retreat",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "  ",
+    "\u00a0",
+    "\u200b",
+    "\t",
+    "Share",
+    "Facebook 12",
+    "* ",
+    "OSLO (AP) - ",
+    "OSLO | Mon Mar 3, 2014 3:43 am EST OSLO (Reuters) - ",
+    '[caption id="1"]',
+    "[/caption]",
+    '[gallery ids="2"]',
+    "(Editing by A. Hart)",
+    "We welcome comments that help.",
+    "This discussion is now closed.",
+    "NEW: ",
+    "By Lena Hart",
+    "AFP PHOTO / Nino VARGA",
+    "Published 2014-03-03",
+    "\u2022 ",
+    "<",
+    "&amp;",
+]
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=25).map("".join))

@@ -29,13 +29,13 @@ def governing(text: str, words: str, *, heading: bool = False) -> Statement | No
 
 
 SPEAKERS = [
-    ("Rebels said they had suffered 18 killed.", "18", "Rebels", "clause after the cue"),
+    ("Miners said they had lost 26 friends.", "26", "Miners", "clause after the cue"),
     ("At least nine people died in the flood of shells, medics said.", "nine", "medics", "clause before the cue"),
     ("Nine of the miners were hurt on Monday, said spokesman Karim Sawan.", "Nine", "Karim Sawan", "inverted cue"),
-    ("The raid hit a force of 70 fighters there, commander of the Basra operations Major-General Karim al-Jabir said.", "70",
+    ("The barrage struck a column of 60 men nearby, chief of the Sahel patrols Brigadier-General Karim al-Jabir said.", "60",
      "Karim al-Jabir",
      "a title before the name, which the parser tears apart"),
-    ("Iraqi helicopters were helping the army, Daoud said, backed by 12 jets.", "12", "Daoud", "the content goes on after the cue"),
+    ("Malian gunners were shelling the ridge, Daoud said, helped also by 12 drones.", "12", "Daoud", "the content goes on after the cue"),
     ("Twelve people were killed, according to a hospital source in Aden, while rebels said 20 had died.", "Twelve",
      "a hospital source in Aden",
      "according to: its own clause"),
@@ -43,26 +43,26 @@ SPEAKERS = [
      "the second reporter"),
     ("Twelve died, the ministry said, but rebels put the toll at 30.", "Twelve", "the ministry", "not the clause after but"),
     ("Twelve died, the ministry said, but rebels put the toll at 30.", "30", "rebels", "put the toll at"),
-    ("A captain said on Friday that 30 men had given up, but the head of another unit rejected talks with 40 others.", "30", "A captain",
+    ("A captain said on Friday that 30 men had given up, but a mayor in the north denied that 40 others had.", "30", "A captain",
      "own clause"),
     ("The governor accused rebels of killing nine shepherds.", "nine", "The governor", "accuse X of"),
-    ("Iraqi officials spoke of only two bombers.", "two", "Iraqi officials", "speak of"),
+    ("Chadian envoys spoke of just seven dead.", "seven", "Chadian envoys", "speak of"),
     ("State news agency SANA said, citing a military source, that ten soldiers were killed.", "ten", "State news agency SANA",
      "an aside before that"),
     ("Libyan television quoted a doctor as saying that six children had died.", "six", "a doctor", "nested chain: the doctor speaks"),
     ("A doctor was quoted by state television as saying six children had died.", "six", "A doctor", "the same in the passive"),
     ("Up to 300 families fled, per the ministry.", "300", "the ministry", "per"),
     ("In a statement, the coalition said its jets had hit two trucks.", "two", "the coalition", "in a statement"),
-    ("They were shown the bodies of two men who, officials said, were among nine killed.", "two", "officials",
+    ("He photographed the graves of two cooks who, guards said, were part of a crew of nine.", "two", "guards",
      "parenthesis in a relative clause"),
     ("The minister said he believed 20 people had died.", "20", "The minister", "belief within speech"),
     ("Rebels said dozens are feared dead.", "dozens", "Rebels", "fears without a source keep the outer one"),
-    ("They told boys to hand over 12 rifles, UN spokeswoman Rana Sabri said.", "12", "Rana Sabri", "an order within a report is no report"),
+    ("They urged boys to bring 12 rifles, UN spokeswoman Rana Sabri said.", "12", "Rana Sabri", "an order within a report is no report"),
     ("The mayor vowed to free ten prisoners.", "ten", "The mayor", "a vow alone"),
     ("ADEN, Nov 3 (Reuters) - Ten people died in a blast, police said.", "Ten", "police", "a dateline before it"),
     ("\"The shells fell at dawn.\nWe carried 11 bodies,\" said Hamid, a shopkeeper.", "shells", "Hamid", "a quotation over two paragraphs"),
     ("\"The shells fell at dawn.\n\"We carried 11 bodies,\" said Hamid, a shopkeeper.", "shells", "Hamid", "each paragraph opened again"),
-    ("Police said four men were held.\n\"Dozens of others have been beaten or driven away.\"", "Dozens", "Police", "a lone quotation"),
+    ("Police said four men were held.\n\"Scores of women were sent home.\"", "Scores", "Police", "a lone quotation"),
     ("\"We buried nine people,\" Salma Idris, a nurse, told Reuters. \"Four of them were children.\"", "Four", "Salma Idris",
      "quotation goes on"),
 ]  # fmt: skip
@@ -76,11 +76,11 @@ def test_speaker_of_a_stretch(text: str, words: str, speaker: str, why: str) -> 
 
 
 REPORTER = [
-    ("Medics said they had taken in six bodies. Some 45 fighters were wounded.", "45", "the sentence after is the reporter's"),
-    ("Reuters interviewed two captured men who said they had been paid.", "two", "the source itself is not its content"),
+    ("Nurses said a van had brought six bodies. A further 45 villagers lay in the yard.", "45", "the sentence after is the reporter's"),
+    ("Reporters met two jailed cooks who said they had been paid.", "two", "the source itself is not its content"),
     ("A source in Aden, who has 12 years in the police, smiled.", "12", "no cue"),
-    ("An estimated 3,000 fighters held the town.", "3,000", "an estimate of nobody's"),
-    ("Reporters saw several bodies in the street.", "several", "what reporters see, they tell"),
+    ("An estimated 800 men camped there.", "800", "an estimate of nobody's"),
+    ("Reporters saw several cars on fire.", "several", "what reporters see, they tell"),
     ("It was not clear how many of the 40 men had fled.", "40", "nobody speaks"),
 ]
 
@@ -91,18 +91,19 @@ def test_the_reporter_speaks(text: str, words: str, why: str) -> None:
 
 
 RESOLVED = [
-    ("CTS Staff General Omar al-Hadid told AFP it was over. \"They lost ten men,\" Hadid said.", "ten", "Omar al-Hadid", "a surname later"),
+    ("ISF Brigade General Omar al-Hadid told AFP it was over. \"They lost ten men,\" Hadid said.", "ten",
+     "Omar al-Hadid", "a surname later"),
     ("Colonel Yusuf Daoud said his men had won. He said three soldiers were hurt.", "three", "Yusuf Daoud", "he"),
     ("Amina Farah fled the town on Monday. \"They shot nine men,\" said the 52-year-old.", "nine", "Amina Farah", "an age for a name"),
     ("The spokesman of the rebel council, Adil Mansour, said it had begun. The spokesman added that two were missing.", "two",
      "Adil Mansour",
      "a title again"),
-    ("The Red Cross said it had reports from Homs. It said 12 nurses were held.", "12", "The Red Cross", "it is a body"),
-    ("The Red Cross met Omar Haddad. The report said soldiers had come. \"They took 47 doctors,\" it said.", "47", "The report",
+    ("The Red Cross said its convoy was back. It said 12 nurses were held.", "12", "The Red Cross", "it is a body"),
+    ("The Red Cross met Omar Haddad. The report said soldiers had come. \"They took 33 drivers,\" it said.", "33", "The report",
      "it is the last text"),
-    ("A rebel spokesman from the city of Homs said they had found a grave. \"It held 150 bodies,\" he said.", "150",
-     "A rebel spokesman from the city of Homs", "he is the description"),
-    ("Reuters met an officer who said 1,000 conscripts had come.", "1,000", "an officer", "who"),
+    ("A militia spokesman from the port of Bosaso said the road was cut. \"We lost 140 goats,\" he said.", "140",
+     "A militia spokesman from the port of Bosaso", "he is the description"),
+    ("They met a trader who said 1,100 sacks had come.", "1,100", "a trader", "who"),
 ]  # fmt: skip
 
 
@@ -191,18 +192,18 @@ def test_headline(text: str, words: str, speaker: str) -> None:
 
 
 def test_named_speaker_in_parts() -> None:
-    statement = governing("Jamal al-Jabir, the head of Basra province's security committee, said that 12 people died.", "12")
+    statement = governing("Jamal al-Jabir, the chair of Gao region's water board, said that 12 people died.", "12")
     assert statement is not None
     attribution = statement.attribution
     assert attribution.speaker == "Jamal al-Jabir"
-    assert attribution.role == "head of Basra province's security committee"
-    assert attribution.organisation == "Basra province's security committee"
+    assert attribution.role == "chair of Gao region's water board"
+    assert attribution.organisation == "Gao region's water board"
     assert not attribution.private_person
 
 
 def test_organisation_before_a_rank() -> None:
-    attribution = find_attributions(article_of("CTS Staff General Omar al-Hadid told AFP it was over."))[0].attribution
-    assert (attribution.organisation, attribution.role, attribution.speaker) == ("CTS", "Staff General", "Omar al-Hadid")
+    attribution = find_attributions(article_of("ISF Brigade General Omar al-Hadid told AFP it was over."))[0].attribution
+    assert (attribution.organisation, attribution.role, attribution.speaker) == ("ISF", "Brigade General", "Omar al-Hadid")
     assert attribution.party
 
 
@@ -267,12 +268,12 @@ def test_every_span_is_the_text_it_quotes(pieces: list[str]) -> None:
 
 
 def test_body_with_an_office_for_its_head() -> None:
-    attribution = find_attributions(article_of("The International Organization for Migration said 34,000 people had fled."))[0].attribution
+    attribution = find_attributions(article_of("The International Organization for Migration said 5,200 people had fled."))[0].attribution
     assert attribution.organisation == "International Organization for Migration"
     assert attribution.kind is SourceKind.UN
 
 
 def test_rank_after_a_command() -> None:
-    statement = governing("It hit a force of 70 fighters, commander of the Basra operations Major-General Karim al-Jabir said.", "70")
+    statement = governing("They seized 60 lorries, commander of the Sahel patrols Brigadier-General Karim al-Jabir said.", "60")
     assert statement is not None
-    assert statement.attribution.role == "commander of the Basra operations, Major-General"
+    assert statement.attribution.role == "commander of the Sahel patrols, Brigadier-General"

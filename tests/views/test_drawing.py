@@ -148,6 +148,8 @@ def test_incidents_as_csv_have_a_row_a_toll():
         ("flight", "", "", "", ""),
     ]
     assert rows[0]["place"] == "Tarvel"
+    nasty = replace(h.FLIGHT, places=(replace(h.QASR, name="=HYPERLINK(1)\r\n"),))
+    assert next(csv.DictReader(io.StringIO(incidents_csv([nasty]))))["place"] == "'=HYPERLINK(1)"
     assert (rows[2]["earliest"], rows[2]["lat"]) == ("", "")
 
 

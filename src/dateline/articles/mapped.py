@@ -13,26 +13,9 @@ Run = tuple[int, int, int]
 #: Where a rendered text departs from its source: several white-space characters, one that is no plain space, or one without width.
 _IRREGULAR = re.compile(r"(?:[^\S ]|[\u200b-\u200f\u2060\ufeff\u00ad]|\s{2})[\s\u200b-\u200f\u2060\ufeff\u00ad]*")
 #: White space and characters without width.
-EDGES = "".join(
-    map(
-        chr,
-        (
-            *range(9, 14),
-            *range(28, 33),
-            0x85,
-            0xA0,
-            0xAD,
-            0x1680,
-            *range(0x2000, 0x2010),
-            0x2028,
-            0x2029,
-            0x202F,
-            0x205F,
-            0x2060,
-            0x3000,
-            0xFEFF,
-        ),
-    )
+EDGES = (
+    "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\xad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
+    "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
 )
 _INVISIBLE = re.compile(r"[\u200b-\u200f\u2060\ufeff\u00ad]+")
 

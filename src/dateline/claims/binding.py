@@ -59,6 +59,9 @@ def bind_time(scene: Scene, trigger: Token, position: int, statement: Statement 
     if best is None:
         return None
     when = _coordinated(scene, best[1], rivals)
+    at = scene.at(best[1].span.start)
+    if best[1].role == "point" and at and "since" in {t.lower_ for t in scene.tokens[max(0, at - 2) : at]}:
+        return replace(when, latest=None), "since", best[2]  # "since Friday's raids"
     if when.basis.startswith("run-to") and best[2] != "time-in-clause" and when.latest is not None:
         # "fought for the third day running Sunday while civilians fled": the run is the fight's, the flight is Sunday's
         when = replace(when, earliest=when.latest)

@@ -15,7 +15,7 @@ from dateline.claims.drafts import Draft, drafts, typed
 from dateline.claims.frames import Frame, Frames
 from dateline.claims.modality import modality, status
 from dateline.claims.scope import is_background, scope
-from dateline.claims.timing import undated
+from dateline.claims.timing import capped, last_day, undated, window
 from dateline.records import (
     ActorMention,
     Article,
@@ -37,6 +37,8 @@ from dateline.records import (
     Where,
 )
 
+#: From this number on a present perfect without a day sums up more than one event.
+MANY = 1000
 #: Types that tell of no conflict; their dead are kept, marked, and never make an incident.
 OTHER_DOMAIN = frozenset({"accident", "disaster", "crime"})
 _DISPLACEMENT = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED})
@@ -198,9 +200,17 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         rules.append(rule)
     else:
         carried = None if perfect else frames.when(scene.index, draft.type, draft.subtype, places, speaker)
-        if carried is not None and draft.type not in ("strength", "population", "vow"):
+        if draft.type in ("strength", "population", "vow"):
+            pass
+        elif carried is not None:
             when, rule = carried
             rules.append(rule)
+        elif perfect and (stretch := window(context, scene, trigger)) is not None:
+            when, role = stretch, "within"
+            rules.append("window-to-publication")
+        elif not perfect and draft.claims and (named := last_day(context.scenes, scene.index, places)) is not None:
+            when = named
+            rules.append("day-last-named")
     aggregate = draft.type == "displacement" and role in ("since", "within")
     pronoun = draft.agent is not None and draft.agent.pos_ == "PRON"
     if not places and pronoun and draft.harm is None and (setting := frames.setting(scene.index)) is not None:
@@ -228,11 +238,15 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
             rules.append(when.basis.split(":")[0])
     elif role == "since" and when.latest is None:
         when = replace(when, latest=context.day)
+    if when is not None and draft.type != "vow":
+        when = capped(when, context.day)
 
     sentence = scene.sentence.tokens.text
     harm = draft.harm
     single = figure is not None and figure.low == 1 and figure.high == 1
-    reach, rule = scope(sentence, when, context.day, single=single, perfect=perfect, old=is_background(when, context.day))
+    many = figure is not None and (figure.kind == "vague" or figure.low >= MANY)
+    old = is_background(when, context.day)
+    reach, rule = scope(sentence, when, context.day, single=single, many=many, perfect=perfect, old=old)
     rules.append(f"scope-{rule}")
     negated = figure is not None and figure.kind == "none"
     cue = scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
@@ -257,8 +271,12 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
 
 
 def _perfect(scene: Scene, draft: Draft) -> bool:
+    """Return whether the verb stands in the present perfect, or in a perfect infinitive ("believed to have died")."""
     head = clause_head(scene.tokens[draft.trigger])
-    return any(c.dep_ == "aux" and c.lower_ in ("have", "has", "'ve") for c in (*head.children, *scene.tokens[draft.trigger].children))
+    auxiliaries = [c for c in (*head.children, *scene.tokens[draft.trigger].children) if c.dep_ == "aux"]
+    if any(c.tag_ == "MD" for c in auxiliaries):
+        return False
+    return any(c.lower_ in ("have", "has", "'ve") for c in auxiliaries)
 
 
 def _merge(context: Context, bound: Sequence[_Bound]) -> list[Claim]:

@@ -16,6 +16,8 @@ from dateline.records import Scope, When
 NEWS_DAYS = 21
 #: The longest stretch that still passes for one happening ("overnight", "in the past 24 hours", a two-day battle of a single man).
 INCIDENT_DAYS = 1
+#: A stretch of years is the whole conflict, not a phase of it.
+WAR_DAYS = 1000
 
 
 @cache
@@ -37,7 +39,7 @@ def is_background(when: When | None, published: str | None) -> bool:
     return (today - latest).days > NEWS_DAYS
 
 
-def scope(words: str, when: When | None, published: str | None, *, single: bool, perfect: bool, old: bool) -> tuple[Scope, str]:
+def scope(words: str, when: When | None, published: str | None, *, single: bool, many: bool, perfect: bool, old: bool) -> tuple[Scope, str]:
     """Decide the scope of a figure.
 
     Args:
@@ -45,6 +47,7 @@ def scope(words: str, when: When | None, published: str | None, *, single: bool,
         when: the time bound to it, if any.
         published: the publication day, ISO.
         single: the figure is one person: never a summary.
+        many: the figure is vague or in the hundreds: with a present perfect it sums up.
         perfect: the verb stands in the present perfect ("have been killed").
         old: the frame that the figure belongs to is background.
 
@@ -58,12 +61,15 @@ def scope(words: str, when: When | None, published: str | None, *, single: bool,
     earliest, latest = (day(when.earliest), day(when.latest)) if when else (None, None)
     if when is not None and when.span is not None and earliest and latest and not single:
         days = (latest - earliest).days
+        if days > WAR_DAYS:
+            return Scope.WAR, f"spans {days + 1} days"
         if days > INCIDENT_DAYS or (days == INCIDENT_DAYS and when.precision == "day" and " and " in when.span.quote):
             return Scope.PERIOD, f"spans {days + 1} days"
     if single:
         return Scope.INCIDENT, "one-person"
-    if match := _patterns("period").search(words):
+    one_day = when is not None and when.span is not None and earliest is not None and earliest == latest
+    if not one_day and (match := _patterns("period").search(words)):
         return Scope.PERIOD, f"period-words: {match.group(0)}"
-    if perfect and (when is None or when.span is None):
-        return Scope.PERIOD, "present-perfect-undated"
+    if perfect and many and not one_day:
+        return Scope.PERIOD, "present-perfect-of-many"
     return Scope.INCIDENT, "incident-by-default"

@@ -2,18 +2,71 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.claims.clauses import clause_head
+from dateline.claims.clauses import clause_distance, clause_head
 from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
-from dateline.records import Measure, When
+from dateline.claims.frames import same_place
+from dateline.records import Measure, When, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 #: Figures that tell how things stand, not what happened: they hold on the day of the report.
+#: How many sentences a day named without an event of the lexicon stays the day of what follows.
+LAST_SENTENCES = 2
+_LENGTH = re.compile(r"P(\d+)([DWMY])")
+_DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+_SAYING = frozenset({"say", "tell", "report", "announce", "add", "state", "confirm", "warn"})
 _STANDING = frozenset({Measure.TRAPPED, Measure.HUMAN_SHIELDS})
+
+
+def window(context: Context, scene: Scene, trigger: Token) -> When | None:
+    """Read "in a week", "in twelve years" beside a present perfect as the stretch that ends with the report."""
+    if context.day is None:
+        return None
+    for time in scene.times:
+        match = _LENGTH.fullmatch(time.value or "") if time.type == "DURATION" else None
+        at = scene.at(time.span.start)
+        if match is None or at == 0 or scene.tokens[at - 1].lower_ not in ("in", "over", "within", "during"):
+            continue
+        if clause_distance(trigger, scene.tokens[at]) > 1:
+            continue
+        days = int(match.group(1)) * _DAYS[match.group(2)]
+        earliest = dt.date.fromisoformat(context.day) - dt.timedelta(days=days)
+        return When(earliest.isoformat(), context.day, "day", f'window-to-publication: "{time.span.quote}"', time.span)
+    return None
+
+
+def last_day(scenes: Sequence[Scene], index: int, places: tuple[Where, ...]) -> When | None:
+    """Return the last past day named in the two sentences before, for a report that goes on about it.
+
+    A sentence about another place than the claim's own lends none.
+    """
+    for scene in reversed(scenes[max(0, index - LAST_SENTENCES) : index]):
+        for time in reversed(scene.times):
+            if time.when is None or time.role != "point" or time.when.precision not in ("day", "part_of_day", "minute") or time.when.latest is None:
+                continue
+            if clause_head(scene.token(time.span.start)).lemma_ in _SAYING:
+                continue
+            there = tuple(p.where for p in scene.places if p.use == "literal")
+            if places and there and not same_place(places, there):
+                return None
+            when = time.when
+            return replace(when, earliest=when.earliest and when.earliest[:10], latest=when.latest[:10], precision="day")
+    return None
+
+
+def capped(when: When, day: str | None) -> When:
+    """Cut an interval of what has happened at the day of the report."""
+    if day is None or when.latest is None or when.latest[:10] <= day or (when.earliest or "")[:10] > day:
+        return when
+    return replace(when, latest=day)
 
 
 def undated(context: Context, scene: Scene, trigger: Token, draft: Draft) -> When | None:
@@ -26,8 +79,8 @@ def undated(context: Context, scene: Scene, trigger: Token, draft: Draft) -> Whe
         return None
     measure = draft.harm.counted if draft.harm else None
     head = clause_head(trigger)
-    progressive = trigger.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in trigger.children)
-    progressive = progressive or (head.tag_ == "VBG" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in head.children))
+    progressive = trigger.tag_ == "VBG" and trigger.lemma_ != "miss" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in trigger.children)
+    progressive = progressive or (head.tag_ == "VBG" and head.lemma_ != "miss" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in head.children))
     if measure in _STANDING or progressive:
         return When(context.day, context.day, "day", f"as-of-publication: {context.day}")
     return When(None, context.day, "unknown", f"not-after-publication: {context.day}")

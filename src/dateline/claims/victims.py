@@ -11,16 +11,14 @@ from dateline.actors.people import unit_of, victim_kind
 from dateline.claims.context import Scene
 from dateline.claims.harm import Harm
 from dateline.claims.lexicon import word_set
-from dateline.records import Measure, Unit, VictimKind
+from dateline.records import Unit, VictimKind
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
 _MOSTLY = re.compile(r"\b(?:mostly|mainly|most of them|majority of them|many of them|largely|predominantly|some of them|half of them)\b", re.IGNORECASE)
 #: Nouns that say nothing of who: the kind is looked for further on.
-_BLANK = frozenset("people person man men other more life body corpse dead wounded injured casualty death victim male adult individual one number martyr remains total".split())
-#: Measures whose victims are civilians by definition of the word (refugees, evacuees) unless soldiers are named.
-_CIVIL_MEASURES = frozenset({Measure.DISPLACED, Measure.RETURNED, Measure.EVACUATED})
+_BLANK = frozenset("people person man men other more life body corpse dead wounded injured casualty death victim male adult individual one number martyr remains total guy comrade own".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +68,7 @@ def victims(scene: Scene, harm: Harm, before: Victims | None) -> Victims:
     if kind in (None, VictimKind.UNKNOWN):
         kind = _members(tokens, noun) or kind
     mixed = _coordinated(tokens, harm, token, kind)
-    return Victims(who, _by_measure(harm, mixed or kind), unit, noun, lemma in _BLANK)
-
-
-def _by_measure(harm: Harm, kind: VictimKind | None) -> VictimKind:
-    """Displaced, evacuated and returning people are civilians unless the words say otherwise (Guiding Principles 1998, intr. 2)."""
-    if kind in (None, VictimKind.UNKNOWN) and harm.counted in _CIVIL_MEASURES:
-        return VictimKind.CIVILIAN
-    return kind or VictimKind.UNKNOWN
+    return Victims(who, mixed or kind or VictimKind.UNKNOWN, unit, noun, lemma in _BLANK)
 
 
 def _members(tokens: Sequence[Token], at: int) -> VictimKind | None:
@@ -126,8 +117,8 @@ def _inherited(scene: Scene, harm: Harm, before: Victims | None) -> Victims:
     if harm.word.victims == "loss" or _suffered(scene.tokens, harm):
         kind = _loser(scene.tokens, harm)
     if kind is None and before is not None and harm.quantity.kind != "none":
-        return Victims(before.who, _by_measure(harm, before.kind), before.unit, None, True)
-    return Victims(None, _by_measure(harm, kind or _described(scene, harm)), Unit.PERSON, None, True)
+        return Victims(before.who, before.kind, before.unit, None, True)
+    return Victims(None, kind or _described(scene, harm) or VictimKind.UNKNOWN, Unit.PERSON, None, True)
 
 
 def _suffered(tokens: Sequence[Token], harm: Harm) -> bool:

@@ -110,6 +110,14 @@ def incidents_json(incidents: Sequence[Incident]) -> str:
     return json.dumps([incident_to_json(i) for i in incidents], ensure_ascii=False, indent=2) + "\n"
 
 
+def _cell(value: object) -> object:
+    """Return a value fit for a spreadsheet: on one line, and no formula (a place nobody could resolve keeps a report's own words)."""
+    if not isinstance(value, str):
+        return value
+    words = " ".join(value.split())
+    return f"'{words}" if words.startswith(("=", "+", "@")) else words
+
+
 def incidents_csv(incidents: Sequence[Incident]) -> str:
     """Return incidents as CSV: a row for each toll, one row for an incident without; the first place speaks for the incident."""
     out = io.StringIO()
@@ -118,7 +126,7 @@ def incidents_csv(incidents: Sequence[Incident]) -> str:
     for incident in incidents:
         where = incident.places[0] if incident.places else None
         when = incident.when
-        shared = {
+        found: dict[str, object] = {
             "id": incident.id,
             "event_type": incident.event_type,
             "event_subtype": incident.event_subtype,
@@ -139,6 +147,7 @@ def incidents_csv(incidents: Sequence[Incident]) -> str:
             "grade": incident.grade,
             "status": incident.status,
         }
+        shared = {name: _cell(value) for name, value in found.items()}
         if not incident.tolls:
             writer.writerow(shared)
         for one in incident.tolls:

@@ -131,7 +131,8 @@ def columns(
     right = set(numbers)
     widths = _widths(page.width, rows, flexible)
     for at, row in enumerate(rows):
-        cells = [wrap(Text(cell), widths[n], widths[n]) if n in flexible else [Text(cell)] for n, cell in enumerate(row)]
+        texts = [Text(cell.replace("\n", " ").translate(_UNSAFE)) for cell in row]
+        cells = [wrap(text, widths[n], widths[n]) if n in flexible else [text] for n, text in enumerate(texts)]
         for depth in range(max(map(len, cells))):
             shown = []
             for n, lines in enumerate(cells):

@@ -129,12 +129,12 @@ TOLL = st.builds(
     trace=tuples(BOUND),
     flow=st.none() | st.sampled_from(r.Flow),
 )
+KINDS = ("number", "attackers", "place", "day", "perpetrator", "happened")
 CONTRADICTION = st.builds(
-    r.Contradiction,
-    kind=st.sampled_from(("number", "attackers", "place", "day", "perpetrator", "happened")),
-    summary=WORD,
-    claim_ids=tuples(WORD),
-    quotes=tuples(TEXT),
+    lambda kind, summary, sides: r.Contradiction(kind, summary, tuple(s[0] for s in sides), tuple(s[1] for s in sides)),
+    st.sampled_from(KINDS),
+    WORD,
+    tuples(st.tuples(WORD, TEXT)),
 )
 INCIDENT = st.builds(
     r.Incident,
