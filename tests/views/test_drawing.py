@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dateline.ledger import Outcome, SourceSeen
-from dateline.records import Judgement, Scope, Status
+from dateline.records import Judgement, Measure, Scope, Status, Toll, Unit, When
 from dateline.serial import incident_from_json
 from dateline.views import (
     Page,
@@ -32,7 +32,7 @@ from dateline.views import (
 )
 from dateline.views.claims import doubts, marked_spans
 from dateline.views.pen import clip, columns, wrap
-from dateline.views.reading import not_counted
+from dateline.views.reading import never_summed, not_counted
 
 GOLDEN = Path(__file__).parent / "golden"
 SEEN = (SourceSeen("reports/tarvel.txt", "ab" * 32, Outcome.STORED, None, h.ARTICLE.id, "2019-03-05T08:00:00Z"),)
@@ -128,6 +128,32 @@ def test_not_of_the_conflict():
 
 def test_a_figure_in_a_toll_is_counted():
     assert not_counted([h.BOMBING, h.ELEVEN], h.INCIDENTS) == []
+
+
+MOVED = Toll(Measure.DISPLACED, Unit.PERSON, 9000, 9000, 9000, ())
+DAYS = [
+    (("2017-03-01", "2017-03-06"), ("2017-03-05", "2017-03-06"), True, "one within the other"),
+    (("2017-03-01", "2017-03-04"), ("2017-03-05", "2017-03-06"), False, "one after the other"),
+    (("2017-03-01", None), ("2017-03-05", "2017-03-06"), True, "an open end"),
+    ((None, "2017-03-01"), ("2017-03-05", "2017-03-06"), False, "open before"),
+]
+
+
+@pytest.mark.parametrize(("one", "other", "overlap", "why"), DAYS)
+def test_overlapping_displacement_is_never_summed(one, other, overlap, why):
+    incidents = [replace(h.FLIGHT, when=When(*days, "day", "x"), tolls=(MOVED,)) for days in (one, other)]
+    assert [number for number, _ in never_summed(incidents)] == ([1, 2] if overlap else []), why
+    page = Page()
+    draw_reading(page, h.ARTICLE, [], incidents)
+    assert ("never summed, for they overlap in time: 9,000 displaced (incident 1)" in page.plain()) is overlap
+    killed = [replace(i, tolls=(replace(MOVED, measure=Measure.KILLED),)) for i in incidents]
+    assert never_summed(killed) == []
+
+
+def test_the_number_of_attackers_is_told_with_the_incident():
+    attackers = replace(h.BOMBING, figures=(replace(h.BOMBING.figures[0], measure=Measure.ATTACKERS),))
+    assert not_counted([attackers], h.INCIDENTS) == []
+    assert [said for _, said in not_counted([attackers], ())] == ["no victims"]
 
 
 def test_doubts_name_what_is_missing():

@@ -28,31 +28,31 @@ def draw_table(page: Page, incidents: Sequence[Incident], *, ids: bool = False, 
     Args:
         page: to add to.
         incidents: in the order to be shown in.
-        ids: show the beginning of each id, for `show`.
+        ids: as a ledger's list: all figures in one column, the grade, and the beginning of each id for `show`.
         numbers: the number of each, where they are not counted from 1.
     """
-    with_displaced = any(tolls_of(i, Measure.DISPLACED) for i in incidents)
     others = [m for m in Measure if m not in OWN_COLUMN]
-    with_others = any(tolls_of(i, *others) for i in incidents)
-    own = [m for m in OWN_COLUMN if m is not Measure.DISPLACED or with_displaced]
+    own = [m for m in OWN_COLUMN if m is not Measure.DISPLACED or any(tolls_of(i, m) for i in incidents)]
     moments = [m for i in incidents if i.when is not None for m in (i.when.earliest, i.when.latest) if m is not None]
     years = {moment[:4] for moment in moments}
-    header = ["", "what", "where", f"when ({years.pop()})" if len(years) == 1 else "when", *(spoken(m) for m in own)]
-    rows = [[*header, *(["other"] if with_others else []), "voices", *(["grade", "id"] if ids else [])]]
+    when = f"when ({years.pop()})" if len(years) == 1 else "when"
+    rows = [["", "what", "where", when]]
     for n, incident in enumerate(incidents):
-        rows.append(
-            [
-                str(numbers[n] if numbers is not None else n + 1),
-                event(incident),
-                route(incident.places),
-                stretch(incident.when, year=header[3] == "when"),
-                *(toll(tolls_of(incident, m)) for m in own),
-                *([toll(tolls_of(incident, *others), named=True)] if with_others else []),
-                voices(incident),
-                *([incident.grade + _mark(incident), incident.id[:8]] if ids else []),
-            ]
-        )
-    columns(page, rows, numbers=(0, *range(4, 4 + len(own))), flexible=(1, 2, *range(4 + len(own), len(rows[0]) - (2 if ids else 0))))
+        number = numbers[n] if numbers is not None else n + 1
+        rows.append([str(number), event(incident), route(incident.places), stretch(incident.when, year=when == "when")])
+    if ids:
+        # Of a whole ledger there are measures of every kind, and the grade says more than the kinds of voices.
+        rows[0] += ["figures", "voices", "grade", "id"]
+        for row, i in zip(rows[1:], incidents, strict=True):
+            row += [toll(i.tolls, named=True), str(len(i.voices)), i.grade + _mark(i), i.id[:8]]
+        columns(page, rows, numbers=(0, 5), flexible=(1, 2, 4))
+        return
+    with_others = any(tolls_of(i, *others) for i in incidents)
+    rows[0] += [*(spoken(m) for m in own), *(["other"] if with_others else []), "voices"]
+    for row, i in zip(rows[1:], incidents, strict=True):
+        row += [toll(tolls_of(i, m)) for m in own]
+        row += [*([toll(tolls_of(i, *others), named=True)] if with_others else []), voices(i)]
+    columns(page, rows, numbers=(0, *range(4, 4 + len(own))), flexible=(1, 2, *range(4 + len(own), len(rows[0]))))
 
 
 def _mark(incident: Incident) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.records import Article, Claim, Figure, Incident, Measure, Scope
+from dateline.records import Article, Claim, Figure, Incident, Measure, Scope, Toll, When
 from dateline.views.claims import doubts, draw_claim
 from dateline.views.incidents import draw_contradiction, draw_table
 from dateline.views.pen import Page, clip
-from dateline.views.words import bounds, event, figure, plural, published, route, spoken, stretch
+from dateline.views.words import bounds, event, figure, plural, published, route, spoken, stretch, toll
+
+#: Counts of people on the move: those of overlapping periods count the same people again (architecture.md, rule 3).
+MOVEMENTS = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED})
 
 
 def draw_reading(page: Page, article: Article, claims: Sequence[Claim], incidents: Sequence[Incident]) -> None:
@@ -67,7 +70,9 @@ def not_counted(claims: Sequence[Claim], incidents: Sequence[Incident]) -> list[
     found = []
     for claim in claims:
         for n, fig in enumerate(claim.figures):
-            if (claim.id, n) in traced or ((claim.id, fig.measure) in tolls and fig.scope is Scope.INCIDENT):
+            counted = (claim.id, n) in traced or ((claim.id, fig.measure) in tolls and fig.scope is Scope.INCIDENT)
+            # How many attacked is told where the incident is, or in a contradiction; it was never to be counted.
+            if counted or (fig.measure in (Measure.ATTACKS, Measure.ATTACKERS) and claim.id in taken):
                 continue
             found.append((fig, _reason(claim, fig, in_incident=claim.id in taken)))
     return found
@@ -90,13 +95,31 @@ def _reason(claim: Claim, fig: Figure, *, in_incident: bool) -> str:
     return "overlaps another figure" if in_incident else "no incident named"
 
 
+def never_summed(incidents: Sequence[Incident]) -> list[tuple[int, Toll]]:
+    """Return, with its incident's number, every count of people on the move that overlaps another of its kind in time."""
+    moved = [(n, i.when, one) for n, i in enumerate(incidents, 1) for one in i.tolls if one.measure in MOVEMENTS]
+    found = []
+    for number, when, one in moved:
+        for other, then, another in moved:
+            if other != number and another.measure is one.measure and _overlap(when, then):
+                found.append((number, one))
+                break
+    return found
+
+
+def _overlap(one: When | None, other: When | None) -> bool:
+    """Return whether two stretches may share a day; an open or unknown end may lie anywhere."""
+    if one is None or other is None:
+        return True
+    return (one.earliest or "")[:10] <= (other.latest or "9999")[:10] and (other.earliest or "")[:10] <= (one.latest or "9999")[:10]
+
+
 def _left_out(page: Page, claims: Sequence[Claim], incidents: Sequence[Incident]) -> None:
-    left = not_counted(claims, incidents)
-    if not left:
-        return
     said: dict[str, dict[str, None]] = {}
-    for fig, reason in left:
+    for fig, reason in not_counted(claims, incidents):
         said.setdefault(reason, {})[figure(fig)] = None
+    for number, one in never_summed(incidents):
+        said.setdefault("never summed, for they overlap in time", {})[f"{toll([one], named=True)} (incident {number})"] = None
     page.blank()
     for n, (reason, figures) in enumerate(said.items()):
         page.line(("NOT COUNTED  ", "bold") if n == 0 else " " * 13, f"{reason}: {' · '.join(figures)}", hang=15)
