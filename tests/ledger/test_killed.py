@@ -23,23 +23,36 @@ def stored_in(ledger):
         return {source.origin for source in store.sources()}
 
 
+def pace_of(process):
+    """Let a process finish; return the seconds to its first report and from one to the next."""
+    began = time.monotonic()
+    process.stdout.readline()
+    first = time.monotonic()
+    for _ in range(REPORTS - 1):
+        process.stdout.readline()
+    last = time.monotonic()
+    process.communicate()
+    return first - began, (last - first) / (REPORTS - 1)
+
+
 def test_killed_twenty_times_and_finished(tmp_path):
     chance = random.Random(20170301)
     folder, ledger, whole = tmp_path / "reports", tmp_path / "killed.db", tmp_path / "whole.db"
     write_reports(folder, range(REPORTS))
+    to_first, to_next = pace_of(start_add(folder, whole))
     midway = 0
     for kill in range(KILLS):
         before = stored_in(ledger)
         process = start_add(folder, ledger)
         if kill % 3 == 0 and kill < KILLS - 1:
-            time.sleep(chance.uniform(0, 2.5))
+            time.sleep(chance.uniform(0, 0.95 * to_first))
             seen = []
         else:
             # The last kill falls between the last report and the deriving of the incidents.
             wanted = REPORTS if kill == KILLS - 1 else len(before) + 1
             seen = [process.stdout.readline() for _ in range(wanted)]
             if kill < KILLS - 1:
-                time.sleep(chance.uniform(0, 0.06))
+                time.sleep(chance.uniform(0, 1.5 * to_next))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         after = stored_in(ledger)
@@ -52,8 +65,6 @@ def test_killed_twenty_times_and_finished(tmp_path):
     out, err = finished.communicate()
     assert (finished.returncode, err) == (0, "")
     assert f"0 stored, {REPORTS} duplicate" in out
-    uninterrupted = start_add(folder, whole)
-    uninterrupted.communicate()
     lines, sources = content(ledger)
     assert len(sources) == REPORTS
     assert (lines, sources) == content(whole)

@@ -207,5 +207,8 @@ def test_a_wide_table_goes_on_below_in_the_flexible_column_alone():
         "    long for its column",
     ]
     page = Page(width=60)
+    columns(page, [["9 9\u00a0dead", "n" * 72]], flexible=(0,), header=False)
+    assert page.plain().splitlines()[1].split() == ["9", "dead"], "a number is not parted from what it counts"
+    page = Page(width=60)
     columns(page, [["where"], ["x" * 90]], flexible=(0,))
     assert page.plain().splitlines()[1] == " " + "x" * 78 + "…", "a word too long is clipped"

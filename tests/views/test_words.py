@@ -53,7 +53,7 @@ def test_tolls(low, best, high, said):
 
 def test_tolls_of_two_units_stand_apart():
     sums = [Toll(Measure.DISPLACED, Unit.PERSON, 9, 9, 9, ()), Toll(Measure.DISPLACED, Unit.FAMILY, 150, 150, 150, ())]
-    assert words.toll(sums, named=True) == "9 displaced, 150 families displaced"
+    assert words.toll(sums, named=True) == "9\u00a0displaced, 150\u00a0families\u00a0displaced"
     assert words.toll([]) == "–"
 
 

@@ -14,10 +14,15 @@ _ADVERSATIVE = frozenset({"but", "while", "whereas", "yet", "though"})
 _QUOTE_MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 #: Tokens that a place, a day and an agency's name in brackets take up at most.
 DATELINE = 25
-#: Objects that make a reporting phrase of "put" and of "claim".
-_SET_OBJECTS = dict.fromkeys(("toll", "number", "figure", "count", "total", "death"), "toll") | dict.fromkeys(
-    ("responsibility", "credit", "blame"), "responsibility"
+#: Objects that make a reporting phrase of "put" and of "claim", and one that makes a deed of "claim" ("claimed ten lives").
+_SET_OBJECTS = (
+    dict.fromkeys(("toll", "number", "figure", "count", "tally", "total", "death", "dead", "loss", "casualty"), "toll")
+    | dict.fromkeys(("responsibility", "credit", "blame"), "responsibility")
+    | dict.fromkeys(("life", "victim"), "taking")
 )
+#: How the figure is joined to "the toll": "put the toll at 9", "gave the toll as 9", "raised the toll to 9".
+_TOLL_JOINTS = frozenset({"at", "as", "to"})
+_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "no", "several", "dead", "dozen"})
 _BACKSHIFTED = frozenset({"had", "would", "could"})
 
 
@@ -26,15 +31,30 @@ def is_cue_verb(tree: Tree, index: int) -> bool:
     if tree.tags[index] not in VERB_TAGS:
         return False
     cue = load_cues().get(("verb", tree.lemmas[index]))
-    return cue is not None and (
-        cue.takes("clause") or (bool(cue.frames & {"toll", "responsibility"}) and _set_phrase(tree, index) is not None)
-    )
+    return cue is not None and (cue.takes("clause") or _set_phrase(tree, index) in cue.frames & {"toll", "responsibility"})
 
 
 def _set_phrase(tree: Tree, verb: int) -> str | None:
     """Return which set phrase a verb and its object make: "put the toll at" or "claimed responsibility"."""
     thing = tree.child(verb, "dobj")
     return None if thing is None else _SET_OBJECTS.get(tree.lemmas[thing])
+
+
+def _gives_toll(tree: Tree, verb: int, thing: int) -> bool:
+    """Return whether a verb and its object hand on a toll: "put the dead at 9", "raised the toll to 58"."""
+    if _set_phrase(tree, verb) != "toll":
+        return False
+    joints = (k for k in range(thing + 1, tree.right[verb]) if tree.lower[k] in _TOLL_JOINTS)
+    return any(_numeric(tree, k) for joint in joints for k in range(joint + 1, min(joint + 6, len(tree))))
+
+
+def _counted(tree: Tree, thing: int) -> bool:
+    """Return whether what a verb of counting takes is a number of something: "counted 22 bodies", "listed Sunday's dead"."""
+    return any(_numeric(tree, k) for k in range(tree.left[thing], tree.right[thing] + 1))
+
+
+def _numeric(tree: Tree, index: int) -> bool:
+    return tree.tags[index] == "CD" or tree.lower[index] in _VAGUE
 
 
 def _own_reporter(tree: Tree, node: int) -> bool:
@@ -158,10 +178,15 @@ def verb_content(tree: Tree, verb: int, cue: Cue, source: Source | None) -> tupl
         if thing is not None and _set_phrase(tree, verb) == "responsibility":
             act = next((c for c in (*tree.children[thing], *children) if c > thing and tree.lower[c] == "for"), None)
             return ([(tree.left[act] + 1, reach(tree, verb, tree.left[act]))], "responsibility") if act is not None else ([], "")
-    if "toll" in frames:
-        thing = tree.child(verb, "dobj")
-        if thing is not None and _set_phrase(tree, verb) == "toll":
+    set_phrase = _set_phrase(tree, verb)
+    if "responsibility" in frames and set_phrase == "taking":
+        return [], ""
+    thing = tree.child(verb, "dobj")
+    if thing is not None and thing > verb:
+        if "toll" in frames and _gives_toll(tree, verb, thing):
             return [(tree.left[thing], reach(tree, verb, tree.left[thing]))], "toll"
+        if "count" in frames and _counted(tree, thing):
+            return [(tree.left[thing], reach(tree, verb, tree.left[thing]))], "count"
     if {"clause", "quote"} & frames:
         right = next((c for c in children if tree.deps[c] == "ccomp" and c > edge), None)
         if right is not None and "clause" in frames and not _quote_closed(tree, verb, source):

@@ -13,11 +13,14 @@ from dateline.attribution.contents import (
 )
 from dateline.attribution.cues import NEGATED, Cue, load_cues, load_media, outlet_in
 from dateline.attribution.sources import Source, agent, is_passive, phrase, subject
+from dateline.attribution.speakers import can_speak
 from dateline.attribution.trees import DASHES, NOUN_TAGS, VERB_TAGS, Tree
 
 #: Verbs of "quoted X as saying"; those of "citing X"; those whose subject makes the statement that is their object.
 _QUOTING = frozenset({"quote", "cite", "report", "describe", "see"})
 _RELYING = frozenset({"cite", "quote"})
+#: Rules under which a cue takes things as well as speakers for its subject ("the raid recalled another"): a speaker is asked for.
+_ANIMATE = frozenset({"object", "count", "toll"})
 _LIGHT = frozenset({"make", "issue", "release", "give"})
 
 
@@ -85,6 +88,8 @@ def _verb(tree: Tree, verb: int, cue: Cue) -> Relation | None:
     if passive and source is None and rule not in ("passive", "clause", "infinitive"):
         return None
     if source is None and not passive and not content:
+        return None
+    if rule in _ANIMATE and source is not None and not can_speak(tree, source):
         return None
     polarity = cue.polarity
     if rule == "responsibility":

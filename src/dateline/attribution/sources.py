@@ -100,7 +100,7 @@ def subject(tree: Tree, verb: int) -> Source | None:
     node = verb
     for step in range(CLIMB + 1):
         dep = "nsubjpass" if step and is_passive(tree, node) else "nsubj"
-        if (own := tree.child(node, dep)) is not None:
+        if (own := _nearest(tree, node, dep)) is not None:
             if tree.lower[own] in EXPLETIVES and tree.deps[own] == "expl":
                 return None
             found = _clear_of(_named(tree, own), node)
@@ -124,6 +124,14 @@ def subject(tree: Tree, verb: int) -> Source | None:
             return None
         node = head
     return None
+
+
+def _nearest(tree: Tree, verb: int, dep: str) -> int | None:
+    """Return a verb's subject; of two before it, the later: the parser counts in the end of the content ("..., most of them boys, X said")."""
+    own = tree.child(verb, dep)
+    if own is None or own > verb:
+        return own
+    return max(c for c in tree.children[verb] if c < verb and tree.deps[c] == dep)
 
 
 _BOUNDARIES = frozenset({",", '"', "”", "''", ";", ":"}) | DASHES - {"-"}

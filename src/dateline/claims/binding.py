@@ -27,7 +27,9 @@ _EVENT_ROLES = frozenset({"point", "since", "within", "until", "before"})
 _USES = frozenset({"literal"})
 
 
-def bind_time(scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = ()) -> tuple[When, str, str] | None:
+def bind_time(
+    scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = ()
+) -> tuple[When, str, str] | None:
     """Choose the time expression stated for an event.
 
     Args:
@@ -80,7 +82,12 @@ def _coordinated(scene: Scene, time: TimeExpression, rivals: Sequence[int]) -> W
         first, last = sorted((time, other), key=lambda t: t.span.start)
         low, high = scene.at(first.span.end - 1), scene.at(last.span.start)
         between = {t.lower_ for t in scene.tokens[low + 1 : high]}
-        if high - low <= 3 and "and" in between and between <= {"and", ",", "on", "early", "late"} and not any(low < r < high for r in rivals):
+        if (
+            high - low <= 3
+            and "and" in between
+            and between <= {"and", ",", "on", "early", "late"}
+            and not any(low < r < high for r in rivals)
+        ):
             a, b = first.when, last.when
             assert a is not None and b is not None
             if a.earliest and b.latest and a.earliest <= b.latest:
@@ -111,7 +118,9 @@ def _is_saying_time(scene: Scene, token: Token, time: TimeExpression, statement:
     return clause_head(token) == saying and saying != clause_head(trigger)
 
 
-def bind_places(scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = ()) -> tuple[tuple[Where, ...], str] | None:
+def bind_places(
+    scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = ()
+) -> tuple[tuple[Where, ...], str] | None:
     """Choose the places stated for an event: the nearest by clause, with those coordinated with it."""
     scored: list[tuple[float, int, FoundPlace, int]] = []
     for place in scene.places:
@@ -198,12 +207,16 @@ def _together(scene: Scene, one: int, other: int) -> bool:
     if high - low > 16:
         return False
     tokens = scene.tokens[low:high]
-    return all(t.pos_ in ("PROPN", "CCONJ", "PUNCT", "DET", "NUM", "PART") or t.lower_ in ("al", "-", "and", "or", "town", "towns", "city", "cities", "of", "village", "the") for t in tokens) and any(
-        t.lower_ in ("and", ",", "or", "&") for t in tokens
-    )
+    return all(
+        t.pos_ in ("PROPN", "CCONJ", "PUNCT", "DET", "NUM", "PART")
+        or t.lower_ in ("al", "-", "and", "or", "town", "towns", "city", "cities", "of", "village", "the")
+        for t in tokens
+    ) and any(t.lower_ in ("and", ",", "or", "&") for t in tokens)
 
 
 def _route(best: FoundPlace, other: FoundPlace, best_distance: int, other_distance: int) -> bool:
     """Return whether two places are the ends of one movement."""
     ends = {PlaceRole.FROM, PlaceRole.TO, PlaceRole.VIA}
-    return best_distance == other_distance and best.where.role in ends and other.where.role in ends and best.where.role is not other.where.role
+    return (
+        best_distance == other_distance and best.where.role in ends and other.where.role in ends and best.where.role is not other.where.role
+    )

@@ -17,6 +17,7 @@ from dateline.records import ActorMention, Attribution, FoundActor, Means, Role,
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+_COLLECTIVE = frozenset({"group", "number", "member", "band", "column", "convoy", "team", "cell", "dozen", "hundred", "thousand"})
 _TWO_SIDED = frozenset({"sides", "territory", "support"})
 
 
@@ -33,8 +34,10 @@ def cast(context: Context, frames: Frames, scene: Scene, draft: Draft, statement
             found.append(mention)
         elif draft.agent.pos_ == "PRON" and draft.agent.lower_ in ("they", "it", "he", "she", "who", "we"):
             found += _carried(frames, scene, draft, doer_role)
-    elif draft.harm is not None and not displaced:
+    if not found and not displaced and (draft.harm is not None or draft.count is not None):
         found += _carried(frames, scene, draft, Role.PERPETRATOR)
+    if not found and draft.agent is None and draft.type in ("attack", "explosion") and draft.event is not None:
+        found += _named_before(scene, draft, statement)
     if draft.patient is not None and draft.harm is None:
         role = Role.SIDE if battle else Role.VICTIM if draft.type in ("abduction", "coercion", "detention", "displacement") else Role.TARGET
         mention = _mention(scene, draft.patient, role)
@@ -48,7 +51,31 @@ def cast(context: Context, frames: Frames, scene: Scene, draft: Draft, statement
         mention = _victim(scene, draft)
         if mention is not None:
             found.append(mention)
+    if statement is not None and statement.polarity == "claimed_responsibility":
+        found = [a for a in found if a.role is not Role.PERPETRATOR] + _claimant(context, statement)
+    if draft.type == "battle" and draft.harm is None and len(found) < 2:
+        found += [a for a in frames.sides() if a.actor_id not in {f.actor_id for f in found}]
     return tuple(dict.fromkeys(found))
+
+
+def _named_before(scene: Scene, draft: Draft, statement: Statement | None) -> list[ActorMention]:
+    """Return the one armed actor a sentence names before an event without a doer ("IS has responded with a string of attacks")."""
+    source = statement.attribution.span if statement is not None else None
+    armed = [a for a in scene.actors if a.kind in word_set("armed_kind") and (source is None or not a.span.overlaps(source))]
+    if len({a.actor_id or a.span.quote for a in armed}) != 1 or armed[0].span.end > scene.start(draft.trigger):
+        return []
+    return [_from_actor(armed[0], Role.PERPETRATOR)]
+
+
+def _claimant(context: Context, statement: Statement) -> list[ActorMention]:
+    """Return who claims the deed as its perpetrator: the actor in the source's words, or the one its pronoun stands for."""
+    source = statement.attribution
+    known = [a for scene in context.scenes for a in scene.actors if a.actor_id is not None]
+    match = next((a for a in known if a.span.overlaps(source.span)), None)
+    named = match or next((a for a in known if source.speaker is not None and a.span.quote in source.speaker), None)
+    if named is None:
+        return []
+    return [ActorMention(Role.PERPETRATOR, source.span, named.actor_id, named.name, named.kind)]
 
 
 def _own_forces(context: Context, draft: Draft, role: Role, statement: Statement | None) -> ActorMention | None:
@@ -71,13 +98,18 @@ def _can_do(mention: ActorMention) -> bool:
 
 def _mention(scene: Scene, token: Token, role: Role) -> ActorMention | None:
     actor = scene.actor_within(token)
+    if actor is None and token.lemma_ in word_set("armed_body") | _COLLECTIVE:
+        inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
+        actor = scene.actor_within(inner) if inner is not None else None
     if actor is not None:
         return _from_actor(actor, role)
     kind = victim_kind(token.text, [t.text for t in token.lefts])
     if kind is None:
         return None
     base = scene.tokens[0].i
-    first = next((t for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "punct", "prep", "nummod", "quantmod", "advmod", "cc")), token)
+    first = next(
+        (t for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "punct", "prep", "nummod", "quantmod", "advmod", "cc")), token
+    )
     start, end = scene.start(max(0, min(first.i, token.i) - base)), scene.end(token.i - base)
     return ActorMention(role, _span(scene, start, end), None, None, kind.value)
 
@@ -106,7 +138,7 @@ def _carried(frames: Frames, scene: Scene, draft: Draft, role: Role) -> list[Act
     """Lend the doer of the frame before: the same happening, or the one a pronoun points to."""
     pronoun = draft.agent is not None and draft.agent.pos_ == "PRON"
     for frame in frames.last(scene.index) if pronoun else frames.near(scene.index, draft.type, reach=2):
-        lent = [a for a in frame.actors if a.role in (Role.PERPETRATOR, Role.SIDE)]
+        lent = [a for a in frame.actors if a.role is Role.PERPETRATOR or (pronoun and a.role is Role.SIDE)]
         if lent:
             return [ActorMention(role, a.span, a.actor_id, a.name, a.kind) for a in lent[:1]]
     return []
@@ -152,7 +184,9 @@ def _side(kind: str | None, words: str) -> str | None:
     lemmas = {singular(w) for w in re.findall(r"[a-z]+", words.lower())}
     if lemmas & word_set("nonstate_armed"):
         return "other"
-    if lemmas & (word_set("state_armed") | {"military", "ministry", "government", "army", "minister", "general", "colonel", "officer", "police"}):
+    if lemmas & (
+        word_set("state_armed") | {"military", "ministry", "government", "army", "minister", "general", "colonel", "officer", "police"}
+    ):
         return "state"
     return None
 
@@ -180,6 +214,11 @@ def means_of(scene: Scene, draft: Draft, frames: Frames, places: tuple[Where, ..
     """Return the weapons named in the sentence for a violent event, or lent by the frame it belongs to."""
     if draft.type not in ("explosion", "attack", "battle", "bodies", "casualties"):
         return ()
+    vehicle = draft.event.patient if draft.event is not None else None
+    if vehicle is not None and draft.type == "explosion" and vehicle.lemma_.lower() in word_set("vehicle"):
+        base = scene.tokens[0].i
+        first = min((c.i for c in vehicle.lefts if c.dep_ in ("amod", "compound", "nmod")), default=vehicle.i)
+        return (Means("vehicle bomb", _span(scene, scene.start(first - base), scene.end(vehicle.i - base))),)
     pattern, kinds = _weapons()
     start = scene.sentence.start
     text = scene.sentence.tokens.text

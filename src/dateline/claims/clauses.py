@@ -77,6 +77,11 @@ def subject(verb: Token) -> Token | None:
         for child in verb.children:
             if child.dep_ in ("nsubj", "nsubjpass") and not (child.lemma_ == "life" and verb.dep_ == "advcl"):
                 return child  # in "risked their lives dodging bombs" the parser takes the lives for the dodgers
+        for child in verb.lefts:
+            if child.dep_ == "advcl" and child.tag_ == "VBG":
+                inner = next((c for c in child.lefts if c.dep_ == "nsubj" and c.i > child.left_edge.i - 1), None)
+                if inner is not None:
+                    return inner  # "fighters retreating north have forced ...": the parser gives the participle the subject
         if verb.dep_ in ("conj", "xcomp") and verb.head.pos_ in ("VERB", "AUX"):
             verb = verb.head
             continue

@@ -75,7 +75,22 @@ def _combatant(tokens: Sequence[Token], noun: int) -> bool:
 def _strength(tokens: Sequence[Token], quantity: Quantity, noun: int) -> bool:
     """Strength is said of a force that is there or is sent: "with 3,000 fighters", "a force of 70", "2,000 troops were deployed"."""
     before = [t.lemma_.lower() for t in tokens[max(0, quantity.first - 4) : quantity.first]]
-    if before and before[-1] in ("with", "of", "have", "be", "by", "number", "deploy", "send", "field", "muster", "command", "include", "an", "estimate"):
+    if before and before[-1] in (
+        "with",
+        "of",
+        "have",
+        "be",
+        "by",
+        "number",
+        "deploy",
+        "send",
+        "field",
+        "muster",
+        "command",
+        "include",
+        "an",
+        "estimate",
+    ):
         return True
     verb = tokens[noun].head
     return verb.lemma_.lower() in word_set("deployment")

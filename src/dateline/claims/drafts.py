@@ -80,12 +80,27 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         if count.event is not None:
             causes.add(count.event.trigger)
     harmed = {h.trigger for h in found_harms} | {h.trigger_last for h in found_harms}
-    bare = [e for e in found_events if e.trigger not in causes and e.trigger not in harmed and e.type not in ("disaster", "accident", "crime")]
+    bare = [
+        e for e in found_events if e.trigger not in causes and e.trigger not in harmed and e.type not in ("disaster", "accident", "crime")
+    ]
     bare = [e for e in bare if not _absorbed(scene, e, bare, found_harms)]
     result += [
         Draft(
-            e.trigger, e.last, e.trigger, e.type, e.subtype, e.subtype != "armed_attack", e.means, None, None, None, e.agent, e.patient, e,
-            ("event-word",), e.occurs,
+            e.trigger,
+            e.last,
+            e.trigger,
+            e.type,
+            e.subtype,
+            e.subtype != "armed_attack",
+            e.means,
+            None,
+            None,
+            None,
+            e.agent,
+            e.patient,
+            e,
+            ("event-word",),
+            e.occurs,
         )
         for e in bare
     ]
@@ -153,7 +168,11 @@ def _cause(scene: Scene, trigger: Token, found: Sequence[Event], harm: Harm) -> 
         distance = clause_distance(trigger, token)
         if distance > 2 or shut_off(trigger, token):
             continue
-        if distance == 2 and token.pos_ != "NOUN" and not any(c.dep_ == "advmod" and c.lower_ in ("when", "as", "after", "while") for c in token.children):
+        if (
+            distance == 2
+            and token.pos_ != "NOUN"
+            and not any(c.dep_ == "advmod" and c.lower_ in ("when", "as", "after", "while") for c in token.children)
+        ):
             continue
         direct = token.head == trigger or token.head == head or (token.dep_ == "pobj" and token.head.head in (trigger, head))
         cost = distance * 20 + abs(event.trigger - harm.trigger) - (15 if direct else 0)

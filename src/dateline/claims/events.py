@@ -27,7 +27,8 @@ _PREMODIFIERS = frozenset({"amod", "compound", "nmod", "poss", "nummod", "advmod
 class Event:
     """One mention of a happening: trigger positions, its type, and the tokens of doer and undergoer.
 
-    `occurs` says whether the mention itself asserts that it took place (a verb, or a noun under "erupted", "killed").
+    `occurs` says whether the mention itself asserts that it took place (a verb, or a noun under "erupted", "killed");
+    `by_order` that the doer was found by word order where the parse gave none.
     """
 
     trigger: int
@@ -39,10 +40,11 @@ class Event:
     agent: Token | None
     patient: Token | None
     occurs: bool
+    by_order: bool = False
 
 
 #: Words for a part of a group: who they are stands after "of".
-_SOME = frozenset("some many most others several dozens hundreds thousands scores all half few".split())
+_SOME = frozenset(["some", "many", "most", "others", "several", "dozens", "hundreds", "thousands", "scores", "all", "half", "few"])
 
 
 @cache
@@ -62,7 +64,7 @@ def events(scene: Scene) -> list[Event]:
         for word, last in _patterns(scene.tokens, at, words):
             event = _event(scene, word, at, last)
             if event is not None:
-                if event.occurs and _embedded(token):
+                if event.occurs and not event.by_order and _embedded(token):
                     event = replace(event, occurs=False)
                 found.append(event)
                 covered = last if last - at <= 3 else at
@@ -75,7 +77,9 @@ def _embedded(token: Token) -> bool:
     clause = token if token.pos_ == "VERB" else clause_head(token)
     if clause.dep_ == "relcl" or (clause.dep_ in ("acl", "amod") and clause.tag_ == "VBG"):
         return True
-    return clause.dep_ == "advcl" and any(c.dep_ in ("mark", "prep", "advmod") and c.lower_ in ("since", "before", "after", "until") for c in clause.children)
+    return clause.dep_ == "advcl" and any(
+        c.dep_ in ("mark", "prep", "advmod") and c.lower_ in ("since", "before", "after", "until") for c in clause.children
+    )
 
 
 def _patterns(tokens: Sequence[Token], at: int, words: Sequence[EventWord]) -> Iterator[tuple[EventWord, int]]:
@@ -87,11 +91,27 @@ def _patterns(tokens: Sequence[Token], at: int, words: Sequence[EventWord]) -> I
             continue
         last = at
         for lemma in word.pattern[1:]:
-            last = next((i for i in range(last + 1, min(len(tokens), last + 6)) if lemma in (tokens[i].lemma_.lower(), tokens[i].lower_)), -1)
+            last = next(
+                (i for i in range(last + 1, min(len(tokens), last + 6)) if lemma in (tokens[i].lemma_.lower(), tokens[i].lower_)), -1
+            )
             if last < 0:
                 break
         if last >= at:
             yield word, last
+
+
+def _opening_name(scene: Scene, at: int) -> Token | None:
+    """Return the person a sentence opens with, as the doer of an infinitive whose parse has none ("X dodged fire to flee ...")."""
+    tokens = scene.tokens
+    if at < 3 or tokens[at - 1].tag_ != "TO":
+        return None
+    last = 0
+    while last < at and tokens[last].pos_ == "PROPN":
+        last += 1
+    if not 1 <= last <= 4 or scene.actor_at(last - 1) is not None or not tokens[last].lower_.endswith("ed"):
+        return None
+    name = tokens[last - 1]
+    return None if any(p.where.span.start <= scene.start(0) < p.where.span.end for p in scene.places) else name
 
 
 def _infinitive(tokens: Sequence[Token], at: int) -> bool:
@@ -114,12 +134,19 @@ def _event(scene: Scene, word: EventWord, at: int, last: int) -> Event | None:
             type_, subtype, means = refined
         elif word.pattern[0] in ("strike", "raid") and word.type == "explosion":
             return None
+    opening = None
+    if word.arguments == "movers" and not people(agent) and (opening := _opening_name(scene, at)) is not None:
+        agent = opening
     if not _fits(scene, word, token, agent, patient, refined=(type_, subtype) != (word.type, word.subtype)):
         return None
-    if (type_, subtype) == ("explosion", "bombing") and word.pos == "VERB" and any(t.lemma_.lower() in ("bomber", "suicide") for t in scene.tokens):
+    if (
+        (type_, subtype) == ("explosion", "bombing")
+        and word.pos == "VERB"
+        and any(t.lemma_.lower() in ("bomber", "suicide") for t in scene.tokens)
+    ):
         subtype = "suicide_bombing"
     occurs = word.claims and (word.pos == "VERB" or _occurs(token)) and not (type_ == "strategic" and token.tag_ == "VBG")
-    return Event(at, last, type_, subtype, means, word.arguments, agent, patient, occurs)
+    return Event(at, last, type_, subtype, means, word.arguments, agent, patient, occurs, opening is not None)
 
 
 def _verb_arguments(verb: Token) -> tuple[Token | None, Token | None]:
@@ -132,7 +159,11 @@ def _verb_arguments(verb: Token) -> tuple[Token | None, Token | None]:
     objects = [c for c in verb.children if c.dep_ in ("dobj", "attr")]
     if not objects:
         objects = [
-            g for c in verb.children if c.dep_ == "prep" and c.lower_ in ("with", "against", "on", "at") for g in c.children if g.dep_ == "pobj"
+            g
+            for c in verb.children
+            if c.dep_ == "prep" and c.lower_ in ("with", "against", "on", "at")
+            for g in c.children
+            if g.dep_ == "pobj"
         ]
     doer = subject(verb)
     if doer is None and verb.dep_ == "relcl":
@@ -153,6 +184,11 @@ def _noun_arguments(noun: Token) -> tuple[Token | None, Token | None]:
                 patient = patient or grand
         elif child.dep_ in ("poss", "compound", "amod", "nmod") and agent is None:
             agent = child
+    if noun.dep_ == "pobj" and noun.head.lower_ == "of" and noun.head.head.lemma_ in word_set("series"):
+        series = noun.head.head
+        verb = series.head.head if series.dep_ == "pobj" else series.head
+        if agent is None and verb.pos_ == "VERB" and series.dep_ != "nsubj":
+            agent = subject(verb)  # "IS has responded with a string of attacks"
     if noun.dep_ == "nsubj" and patient is None:
         patient = next((c for c in noun.head.children if c.dep_ == "dobj"), None)
     if agent is None and noun.dep_ in ("dobj", "pobj"):
@@ -237,15 +273,26 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
     if kind == "sides":
         if verb:
             return armed(scene, agent) or armed(scene, patient)
-        return armed(scene, agent) or armed(scene, patient) or any(a.party for a in scene.actors) or token.lemma_ in ("fighting", "clash", "firefight", "gunbattle")
+        return (
+            armed(scene, agent)
+            or armed(scene, patient)
+            or any(a.party for a in scene.actors)
+            or token.lemma_ in ("fighting", "clash", "firefight", "gunbattle")
+        )
     if kind == "territory":
-        return (armed(scene, agent) or (agent is None and is_passive(token))) and (_place(scene, patient) or (patient is None and bool(scene.places)))
+        return (armed(scene, agent) or (agent is None and is_passive(token))) and (
+            _place(scene, patient) or (patient is None and bool(scene.places))
+        )
     if kind == "support":
         return armed(scene, agent) and armed(scene, patient)
     if kind == "losses":
         return armed(scene, agent) or (agent is not None and agent.pos_ == "PRON")
     if kind == "movers":
-        return people(agent) and (word.type != "displacement" or not armed(scene, agent)) and _flight(scene, token)
+        return (
+            (people(agent) or (agent is not None and agent.pos_ == "PROPN" and scene.actor_at(agent.i - scene.tokens[0].i) is None))
+            and (word.type != "displacement" or not armed(scene, agent))
+            and _flight(scene, token)
+        )
     if kind == "vow":
         return agent is not None and agent.pos_ != "PRON" and any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
     if kind == "arrivers":
@@ -259,7 +306,17 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
     if kind == "attack":
         if refined or not verb:
             return True
-        return armed(scene, agent) or people(patient) or _place(scene, patient) or word.subtype in ("suicide_bombing",) or (word.subtype == "bombing" and agent is not None and agent.lemma_ in ("bomb", "car", "device", "vehicle", "mine", "grenade", "shell", "rocket", "attacker", "bomber"))
+        return (
+            armed(scene, agent)
+            or people(patient)
+            or _place(scene, patient)
+            or word.subtype in ("suicide_bombing",)
+            or (
+                word.subtype == "bombing"
+                and agent is not None
+                and agent.lemma_ in ("bomb", "car", "device", "vehicle", "mine", "grenade", "shell", "rocket", "attacker", "bomber")
+            )
+        )
     return True
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from dateline.attribution import chain_for
 from dateline.claims.binding import bind_places, bind_time, every_place, last_place, only_place, speakers_place
+from dateline.claims.bound import Bound, Stated, fold
 from dateline.claims.cast import cast, means_of, tells_of_enemy
 from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
@@ -17,19 +18,16 @@ from dateline.claims.modality import modality, status
 from dateline.claims.scope import is_background, scope
 from dateline.claims.timing import capped, last_day, undated, window
 from dateline.records import (
-    ActorMention,
     Article,
     BlockKind,
     Claim,
     Figure,
     Flow,
-    Means,
     Measure,
     PlaceRole,
     Quantifier,
     Scope,
     Span,
-    Statement,
     Status,
     Unit,
     VictimKind,
@@ -43,33 +41,6 @@ MANY = 1000
 OTHER_DOMAIN = frozenset({"accident", "disaster", "crime"})
 _DISPLACEMENT = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED})
 _STOCK_WORDS = ("displaced people", "are displaced", "remain", "sheltering", "living in", "camps", "hosting", "are staying", "total of")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stated:
-    """What a sentence itself says of one of its drafts: the statement, (interval, role, rule), (places, rule)."""
-
-    statement: Statement | None
-    time: tuple[When, str, str] | None
-    places: tuple[tuple[Where, ...], str] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Bound:
-    """A draft with everything bound to it."""
-
-    scene: Scene
-    draft: Draft
-    status: Status
-    statement: Statement | None
-    when: When | None
-    places: tuple[Where, ...]
-    actors: tuple[ActorMention, ...]
-    means: tuple[Means, ...]
-    scope: Scope
-    background: bool
-    domain: str
-    rules: tuple[str, ...]
 
 
 def extract_claims(article: Article) -> list[Claim]:
@@ -90,16 +61,16 @@ def extract_claims(article: Article) -> list[Claim]:
         return []
     context = read_context(article)
     frames = Frames()
-    bound: list[_Bound] = []
+    bound: list[Bound] = []
     before: Draft | None = None
     for scene in context.scenes:
         items = _scene(context, frames, scene, before)
         before = next((i.draft for i in reversed(items) if i.draft.harm is not None), None)
         bound += items
-    return _merge(context, [item for item in bound if _tells(context, item)])
+    return _merge(context, fold([item for item in bound if _tells(context, item)]))
 
 
-def _tells(context: Context, item: _Bound) -> bool:
+def _tells(context: Context, item: Bound) -> bool:
     """Return whether a bound draft is a claim: a figure always, a bare event only where it is told as having happened."""
     if item.draft.harm is not None or item.draft.count is not None:
         return True
@@ -107,10 +78,10 @@ def _tells(context: Context, item: _Bound) -> bool:
     return item.draft.claims and not heading and item.status is not Status.HYPOTHETICAL
 
 
-def _scene(context: Context, frames: Frames, scene: Scene, before: Draft | None) -> list[_Bound]:
+def _scene(context: Context, frames: Frames, scene: Scene, before: Draft | None) -> list[Bound]:
     found = drafts(scene, before.victims, before.harm) if before else drafts(scene)
     stated = [_state(context, scene, draft, found) for draft in found]
-    result: list[_Bound] = []
+    result: list[Bound] = []
     for draft, words in zip(found, _shared(scene, found, stated), strict=True):
         item = _bind(context, frames, scene, draft, words, result[-1] if result else None)
         result.append(item)
@@ -118,7 +89,7 @@ def _scene(context: Context, frames: Frames, scene: Scene, before: Draft | None)
     return result
 
 
-def _state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft]) -> _Stated:
+def _state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft]) -> Stated:
     """Bind what the draft's own sentence says of speaker, day and place."""
     rivals = [d.position for d in found if d.position != draft.position and (d.harm is not None or d.count is not None)]
     start, end = scene.start(draft.position), scene.end(draft.position)
@@ -127,12 +98,14 @@ def _state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft])
         chain = chain[1:]  # "they told residents to hand over children, a spokeswoman said": the order is the event
     statement = next((s for s in chain if s.attribution.speaker is not None and s.polarity != "refused"), chain[0] if chain else None)
     trigger = scene.tokens[draft.trigger]
-    return _Stated(
-        statement, bind_time(scene, trigger, draft.position, statement, rivals), bind_places(scene, trigger, draft.position, statement, rivals)
+    return Stated(
+        statement,
+        bind_time(scene, trigger, draft.position, statement, rivals),
+        bind_places(scene, trigger, draft.position, statement, rivals),
     )
 
 
-def _shared(scene: Scene, found: Sequence[Draft], stated: Sequence[_Stated]) -> list[_Stated]:
+def _shared(scene: Scene, found: Sequence[Draft], stated: Sequence[Stated]) -> list[Stated]:
     """Let coordinated figures share what only one of them states: "18 killed and 33 wounded on Tuesday in Brega"."""
     result = list(stated)
     for one in range(len(found) - 1):
@@ -161,19 +134,30 @@ def _coordinate(scene: Scene, one: Draft, other: Draft) -> bool:
     return "and" in words and not words & {"while", "but", ";", "whereas", "as"} and len(between) <= 14
 
 
-def _frame(context: Context, item: _Bound) -> Frame:
+def _frame(context: Context, item: Bound) -> Frame:
     draft = item.draft
     speaker = item.statement.attribution.speaker if item.statement else None
     stated = item.when if item.when is not None and item.when.span is not None else None
     kind = context.article.blocks[item.scene.sentence.block].kind
     return Frame(
-        item.scene.index, kind, draft.type, draft.subtype, draft.specific, stated, item.places, item.actors, item.means, speaker, item.background, draft.claims
+        item.scene.index,
+        kind,
+        draft.type,
+        draft.subtype,
+        draft.specific,
+        stated,
+        item.places,
+        item.actors,
+        item.means,
+        speaker,
+        item.background,
+        draft.claims,
     )
 
 
-def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: _Stated, before: _Bound | None) -> _Bound:
+def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: Stated, before: Bound | None) -> Bound:
     rules = list(draft.rules)
-    statement = stated.statement
+    harm, statement = draft.harm, stated.statement
     trigger = scene.tokens[draft.trigger]
     figure = draft.harm.quantity if draft.harm else draft.count.quantity if draft.count else None
 
@@ -187,7 +171,7 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         rules.append(rule)
     if not places and draft.type != "vow" and (places := only_place(scene, statement)):
         rules.append("place-in-sentence")
-    if not draft.specific:
+    if not draft.specific and (draft.agent is None or draft.event is not None):
         frame = frames.cause(scene.index, draft.type, places)
         if frame is not None and frame.subtype is not None:
             draft = typed(draft, frame.type, frame.subtype, "type-from-frame")
@@ -208,7 +192,7 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         elif perfect and (stretch := window(context, scene, trigger)) is not None:
             when, role = stretch, "within"
             rules.append("window-to-publication")
-        elif not perfect and draft.claims and (named := last_day(context.scenes, scene.index, places)) is not None:
+        elif harm is not None and not perfect and (named := last_day(context, scene.index, places, speaker)) is not None:
             when = named
             rules.append("day-last-named")
     aggregate = draft.type == "displacement" and role in ("since", "within")
@@ -242,14 +226,15 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         when = capped(when, context.day)
 
     sentence = scene.sentence.tokens.text
-    harm = draft.harm
     single = figure is not None and figure.low == 1 and figure.high == 1
     many = figure is not None and (figure.kind == "vague" or figure.low >= MANY)
     old = is_background(when, context.day)
     reach, rule = scope(sentence, when, context.day, single=single, many=many, perfect=perfect, old=old)
     rules.append(f"scope-{rule}")
     negated = figure is not None and figure.kind == "none"
-    cue = scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
+    cue = (
+        scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
+    )
     certainty = None if draft.type in ("strength", "population", "vow") else modality(trigger, negated, said_by=cue)
     if draft.type == "vow":
         certainty = Status.PLANNED, "vow"
@@ -263,10 +248,28 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         background = True
         rules.append("aggregate-of-several-events")
     domain = "other" if draft.type in OTHER_DOMAIN or (draft.event is not None and draft.event.type in OTHER_DOMAIN) else "conflict"
-    if harm is not None and domain == "conflict" and before is not None and before.scene is scene and before.domain == "other" and not draft.specific:
+    if (
+        harm is not None
+        and domain == "conflict"
+        and before is not None
+        and before.scene is scene
+        and before.domain == "other"
+        and not draft.specific
+    ):
         domain = "other"
-    return _Bound(
-        scene, draft, stand, statement, when, places, actors, means_of(scene, draft, frames, places), reach, background, domain, tuple(dict.fromkeys(rules))
+    return Bound(
+        scene,
+        draft,
+        stand,
+        statement,
+        when,
+        places,
+        actors,
+        means_of(scene, draft, frames, places),
+        reach,
+        background,
+        domain,
+        tuple(dict.fromkeys(rules)),
     )
 
 
@@ -279,9 +282,9 @@ def _perfect(scene: Scene, draft: Draft) -> bool:
     return any(c.lower_ in ("have", "has", "'ve") for c in auxiliaries)
 
 
-def _merge(context: Context, bound: Sequence[_Bound]) -> list[Claim]:
+def _merge(context: Context, bound: Sequence[Bound]) -> list[Claim]:
     """Join what one sentence says of one happening: "killed 12 and wounded 20" is one claim with two figures."""
-    groups: list[list[_Bound]] = []
+    groups: list[list[Bound]] = []
     for item in bound:
         if groups and _joins(groups[-1], item):
             groups[-1].append(item)
@@ -290,13 +293,19 @@ def _merge(context: Context, bound: Sequence[_Bound]) -> list[Claim]:
     return [_claim(context, group) for group in groups]
 
 
-def _joins(group: Sequence[_Bound], item: _Bound) -> bool:
+def _joins(group: Sequence[Bound], item: Bound) -> bool:
     one = group[0]
     if one.scene is not item.scene or one.draft.harm is None or item.draft.harm is None:
         return False
     if item.draft.harm.subset or one.draft.harm.subset:
         return False
-    same = (one.status, one.statement, one.background, one.domain, one.scope) == (item.status, item.statement, item.background, item.domain, item.scope)
+    same = (one.status, one.statement, one.background, one.domain, one.scope) == (
+        item.status,
+        item.statement,
+        item.background,
+        item.domain,
+        item.scope,
+    )
     if not same or one.draft.type != item.draft.type or one.draft.subtype != item.draft.subtype:
         return False
     if one.when != item.when or {p.span for p in one.places} != {p.span for p in item.places}:
@@ -304,17 +313,22 @@ def _joins(group: Sequence[_Bound], item: _Bound) -> bool:
     return True
 
 
-def _claim(context: Context, group: Sequence[_Bound]) -> Claim:
+def _claim(context: Context, group: Sequence[Bound]) -> Claim:
     item = group[0]
     scene, draft, text = item.scene, item.draft, context.article.text
+    named = item.draft.harm is None and item.draft.count is None
     figures = tuple(f for member in group if (f := _figure(context, member)) is not None)
     rules = list(dict.fromkeys(rule for member in group for rule in member.rules))
     measures = [f.measure for f in figures if f.measure in (Measure.KILLED, Measure.INJURED)]
     if len(measures) > len(set(measures)):
         rules.append("coordinate-victims")
+    if named and figures:
+        rules.append("named-person")
     evidence = Span.of(text, scene.sentence.start, scene.sentence.end)
     trigger = Span.of(text, scene.start(draft.trigger), scene.end(draft.trigger_last))
-    key = f"{context.article.id}|{draft.type}|{trigger.start}|{trigger.end}|" + "|".join(f"{f.measure}:{f.span.start}:{f.span.end}" for f in figures)
+    key = f"{context.article.id}|{draft.type}|{trigger.start}|{trigger.end}|" + "|".join(
+        f"{f.measure}:{f.span.start}:{f.span.end}" for f in figures
+    )
     actors = tuple(dict.fromkeys(a for member in group for a in member.actors))
     return Claim(
         id=hashlib.sha256(key.encode()).hexdigest()[:16],
@@ -337,10 +351,10 @@ def _claim(context: Context, group: Sequence[_Bound]) -> Claim:
     )
 
 
-def _figure(context: Context, item: _Bound) -> Figure | None:
+def _figure(context: Context, item: Bound) -> Figure | None:
     draft, scene = item.draft, item.scene
     if draft.harm is None and draft.count is None:
-        return None
+        return _named_person(context, item)
     quantity = draft.harm.quantity if draft.harm else draft.count.quantity if draft.count else None
     assert quantity is not None
     measure = draft.harm.counted if draft.harm else draft.count.measure if draft.count else None
@@ -364,7 +378,20 @@ def _figure(context: Context, item: _Bound) -> Figure | None:
     )
 
 
-def _flow(scene: Scene, item: _Bound, measure: Measure) -> Flow | None:
+def _named_person(context: Context, item: Bound) -> Figure | None:
+    """Count a person who flees under his or her own name as one."""
+    agent = item.draft.agent
+    if item.draft.subtype != "flight" or agent is None or agent.pos_ != "PROPN" or agent.tag_ == "NNPS":
+        return None
+    base = item.scene.tokens[0].i
+    first = agent.i - base
+    while first and item.scene.tokens[first - 1].pos_ == "PROPN":
+        first -= 1
+    span = Span.of(context.article.text, item.scene.start(first), item.scene.end(agent.i - base))
+    return Figure(Measure.DISPLACED, 1, 1, Quantifier.EXACT, Unit.PERSON, span.quote, VictimKind.CIVILIAN, item.scope, Flow.FLOW, span)
+
+
+def _flow(scene: Scene, item: Bound, measure: Measure) -> Flow | None:
     """Displacement counts movements in a period (flow) or people displaced at a time (stock), as IDMC tells them apart."""
     if measure is Measure.TRAPPED:
         return Flow.STOCK
@@ -382,7 +409,7 @@ def _flow(scene: Scene, item: _Bound, measure: Measure) -> Flow | None:
 _TRUST = {"parse": 0.9, "order": 0.8, "ellipsis": 0.75, "subset": 0.85}
 
 
-def _confidence(group: Sequence[_Bound]) -> float:
+def _confidence(group: Sequence[Bound]) -> float:
     item = group[0]
     harm = item.draft.harm
     value = _TRUST.get(harm.rule.split("-")[0], 0.8) if harm else 0.75

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from dateline.records import ActorMention, BlockKind, Means, PlaceRole, When, Where
+from dateline.records import ActorMention, BlockKind, Means, PlaceRole, Role, When, Where
 
 #: How many sentences a frame stays open for what follows it.
 OPEN_SENTENCES = 3
@@ -17,6 +17,10 @@ _FAMILIES = {
     "battle": "violence", "explosion": "violence", "attack": "violence", "bodies": "violence", "casualties": "violence", "unrest": "violence",
     "destruction": "violence", "displacement": "displacement", "abduction": "abduction", "coercion": "coercion", "detention": "detention",
 }  # fmt: skip
+
+
+#: Subtypes that people do not die of by themselves: a toll takes no type from them.
+_NO_CAUSE = frozenset({"air_support", "clearing", "territory_taken", "siege", "losses", "protest", "looting", "property_destruction"})
 
 
 def family(event_type: str) -> str:
@@ -70,7 +74,7 @@ class Frames:
 
     def cause(self, scene: int, event_type: str, places: tuple[Where, ...]) -> Frame | None:
         """Return the frame that says how people came to harm: of the same place if a place is known, else the nearest."""
-        open_frames = [f for f in self.near(scene, event_type) if f.specific and not f.background]
+        open_frames = [f for f in self.near(scene, event_type) if f.specific and not f.background and f.subtype not in _NO_CAUSE]
         if places:
             for frame in open_frames:
                 if same_place(frame.places, places):
@@ -78,7 +82,9 @@ class Frames:
             return next((f for f in open_frames if not f.places), None)
         return open_frames[0] if open_frames else None
 
-    def when(self, scene: int, event_type: str, subtype: str | None, places: tuple[Where, ...], speaker: str | None) -> tuple[When, str] | None:
+    def when(
+        self, scene: int, event_type: str, subtype: str | None, places: tuple[Where, ...], speaker: str | None
+    ) -> tuple[When, str] | None:
         """Carry a day from an open frame that is not of another place, nor of another kind in another mouth."""
         for frame in self.near(scene, event_type):
             if frame.when is None or frame.when.span is None or frame.background:
@@ -98,6 +104,14 @@ class Frames:
             if frame.places and not frame.background:
                 return frame.places, f"place-from-{scene - frame.scene}-sentences-before"
         return None
+
+    def sides(self) -> tuple[ActorMention, ...]:
+        """Return the two sides of the first battle that names both: they fight on where a later sentence names none."""
+        for frame in self.frames:
+            named = tuple(a for a in frame.actors if a.role is Role.SIDE and a.actor_id is not None)
+            if frame.type == "battle" and len({a.actor_id for a in named}) > 1:
+                return named
+        return ()
 
     def setting(self, scene: int) -> tuple[tuple[Where, ...], str] | None:
         """Carry where the doers of the sentence before were, for what "they" did next."""

@@ -23,8 +23,60 @@ if TYPE_CHECKING:
 
 #: Words that may stand between a number and the word of harm that follows it.
 _LINK = frozenset(
-    "who that which be is are was were been being have has had having also all reportedly later already either both then "
-    "just were since remain remained remains still stay stayed left , allegedly apparently still now more others other were get got getting least ' \" \u201c \u201d - ( )".split()
+    [
+        "who",
+        "that",
+        "which",
+        "be",
+        "is",
+        "are",
+        "was",
+        "were",
+        "been",
+        "being",
+        "have",
+        "has",
+        "had",
+        "having",
+        "also",
+        "all",
+        "reportedly",
+        "later",
+        "already",
+        "either",
+        "both",
+        "then",
+        "just",
+        "were",
+        "since",
+        "remain",
+        "remained",
+        "remains",
+        "still",
+        "stay",
+        "stayed",
+        "left",
+        ",",
+        "allegedly",
+        "apparently",
+        "still",
+        "now",
+        "more",
+        "others",
+        "other",
+        "were",
+        "get",
+        "got",
+        "getting",
+        "least",
+        "'",
+        '"',
+        "“",
+        "”",
+        "-",
+        "(",
+        ")",
+    ]
 )
 _STOP_POS = frozenset({"VERB", "SCONJ"})
 _IN_PHRASE = frozenset({"-", "'s", '"', "\u201c", "\u2018", "'"})
@@ -120,7 +172,12 @@ def anaphoric(sentence: Sentence, taken: Sequence[Quantity], before: Harm) -> li
 
 def _void(tokens: Sequence[Token], harm: Harm) -> bool:
     """Return whether the words only look like harm: "a wounded man said", "seven never came back", a novel's dead."""
-    if harm.quantity.kind == "one" and harm.counted is Measure.INJURED and harm.rule == "parse-modifier" and tokens[harm.trigger].dep_ == "amod":
+    if (
+        harm.quantity.kind == "one"
+        and harm.counted is Measure.INJURED
+        and harm.rule == "parse-modifier"
+        and tokens[harm.trigger].dep_ == "amod"
+    ):
         return True
     if harm.counted is Measure.RETURNED and any(c.lower_ in ("never", "not", "n't") for c in tokens[harm.trigger].children):
         return True
@@ -188,7 +245,11 @@ def _phrase(tokens: Sequence[Token], quantity: Quantity) -> _Phrase:
     for part in range(quantity.core, quantity.first - 1, -1):
         head_token = tokens[part].head
         at = head_token.i - base
-        if tokens[part].dep_ in ("nummod", "amod", "quantmod", "det", "compound", "nmod") and quantity.last < at <= quantity.last + 7 and head_token.pos_ in ("NOUN", "PROPN", "ADJ"):
+        if (
+            tokens[part].dep_ in ("nummod", "amod", "quantmod", "det", "compound", "nmod")
+            and quantity.last < at <= quantity.last + 7
+            and head_token.pos_ in ("NOUN", "PROPN", "ADJ")
+        ):
             return _Phrase(quantity, at, at)
     noun = _noun_after(tokens, quantity.last + 1, near=True)
     if noun is not None:
@@ -268,11 +329,22 @@ def _arguments(tokens: Sequence[Token], trigger: _Trigger) -> Iterator[tuple[str
         yield "parse-counted-noun", {trigger.at}
     elif kind == "lives":
         lives = [c for c in children if c.dep_ == "dobj" and c.lemma_ == "life"]
-        yield "parse-lives", {c.i - base for c in lives} | spread([g for c in lives for p in c.children if p.dep_ == "prep" for g in p.children])
+        yield (
+            "parse-lives",
+            {c.i - base for c in lives} | spread([g for c in lives for p in c.children if p.dep_ == "prep" for g in p.children]),
+        )
     elif kind == "toll":
-        heads = [g for c in children if c.dep_ == "prep" and c.lower_ in ("of", "at", "above", "over") for g in c.children if g.dep_ == "pobj"]
+        heads = [
+            g for c in children if c.dep_ == "prep" and c.lower_ in ("of", "at", "above", "over") for g in c.children if g.dep_ == "pobj"
+        ]
         if token.dep_ in ("nsubj", "nsubjpass", "dobj"):
-            heads += [g for c in token.head.children if c.dep_ == "prep" and c.lower_ in ("to", "at", "past", "above") for g in c.children if g.dep_ == "pobj"]
+            heads += [
+                g
+                for c in token.head.children
+                if c.dep_ == "prep" and c.lower_ in ("to", "at", "past", "above")
+                for g in c.children
+                if g.dep_ == "pobj"
+            ]
             heads += [c for c in token.head.children if c.dep_ in ("dobj", "attr") and c.i != token.i]
         yield "parse-toll", spread(heads)
 
@@ -309,7 +381,11 @@ def _fits(tokens: Sequence[Token], trigger: _Trigger, phrase: _Phrase) -> bool:
     # what is killed, wounded, abducted is a person unless it is known to be a thing or a beast
     if word.victims == "loss":
         return lemma == "own"
-    loose = word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED) and word.victims in ("obj", "subj") and word.pattern[0] != "blow"
+    loose = (
+        word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED)
+        and word.victims in ("obj", "subj")
+        and word.pattern[0] != "blow"
+    )
     return loose and token.tag_ == "NNS" and lemma not in word_set("no_person")
 
 
@@ -332,8 +408,12 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[_T
                 continue
             rule = "order-number-harm"
         else:
-            listed = tokens[at].lower_ in ("dead", "killed", "wounded", "injured") and any(t.text in (":", ",") for t in tokens[at + 1 : phrase.quantity.first])
-            if (kind not in ("obj", "of", "toll", "loss", "lives") and not listed) or (kind == "obj" and is_passive(tokens[at]) and tokens[at].dep_ != "amod"):
+            listed = tokens[at].lower_ in ("dead", "killed", "wounded", "injured") and any(
+                t.text in (":", ",") for t in tokens[at + 1 : phrase.quantity.first]
+            )
+            if (kind not in ("obj", "of", "toll", "loss", "lives") and not listed) or (
+                kind == "obj" and is_passive(tokens[at]) and tokens[at].dep_ != "amod"
+            ):
                 continue
             start = trigger.at if trigger.last > phrase.quantity.first else trigger.last
             gap = phrase.quantity.first - start - 1
@@ -358,7 +438,13 @@ def _clear(tokens: Sequence[Token], start: int, stop: int, phrase: _Phrase) -> b
     for i in range(start, stop):
         token = tokens[i]
         if token.lower_ in _LINK or i == phrase.noun or token.pos_ in ("ADJ", "ADV", "DET", "NOUN", "PROPN", "AUX", "PART"):
-            if token.pos_ == "NOUN" and phrase.noun is not None and i > phrase.noun and token.lower_ not in _LINK and tokens[i - 1].lower_ != "of":
+            if (
+                token.pos_ == "NOUN"
+                and phrase.noun is not None
+                and i > phrase.noun
+                and token.lower_ not in _LINK
+                and tokens[i - 1].lower_ != "of"
+            ):
                 return False
             continue
         if token.lower_ in ("of", "and", "in", "at", "from", "on", "reported", "confirmed", "believed", "feared", "said", "to", "have"):
@@ -373,7 +459,10 @@ def _clear_right(tokens: Sequence[Token], start: int, stop: int, kind: str) -> b
         if kind == "toll":
             if token.text in (";", ".") or (token.pos_ == "VERB" and token.lemma_ in ("say", "tell")):
                 return False
-        elif token.lower_ not in ("the", "a", "of", "all", ":", "-", "an", "another", "its", "their", "two", "by", "these", "those", "off") and token.pos_ != "ADV":
+        elif (
+            token.lower_ not in ("the", "a", "of", "all", ":", "-", "an", "another", "its", "their", "two", "by", "these", "those", "off")
+            and token.pos_ != "ADV"
+        ):
             return False
     return True
 
@@ -393,7 +482,9 @@ def _ellipsis(
         words = [t.lower_ for t in gap]
         tail = [t.lower_ for t in tokens[q.last + 1 : q.last + 4]]
         if "including" in words or "include" in words or words[-2:] == ["among", "them"] or tail[:2] in (["of", "them"], ["of", "whom"]):
-            if not any(t.pos_ == "VERB" and t.lower_ not in ("including", "include") and t.i - tokens[0].i > before.trigger_last for t in gap):
+            if not any(
+                t.pos_ == "VERB" and t.lower_ not in ("including", "include") and t.i - tokens[0].i > before.trigger_last for t in gap
+            ):
                 bound[at] = Harm(sentence, before.word, before.trigger, before.trigger_last, q, phrase.noun, "subset", True, before.counted)
             continue
         if before.quantity.kind == "none" or (q.kind == "one" and phrase.noun is None):
@@ -403,7 +494,9 @@ def _ellipsis(
         if own := _own_verb(tokens, triggers, phrases, at):
             bound[at] = _harm(sentence, own, phrase, "order-far")
             continue
-        joined = bool(words) and (words[-1] in ("and", ",", "or", "plus") or words[-2:] in (["along", "with"], ["together", "with"], ["well", "as"]))
+        joined = bool(words) and (
+            words[-1] in ("and", ",", "or", "plus") or words[-2:] in (["along", "with"], ["together", "with"], ["well", "as"])
+        )
         if words and words[-1] == ":" and phrase.noun is not None:
             bound[at] = Harm(sentence, before.word, before.trigger, before.trigger_last, q, phrase.noun, "breakdown", True, before.counted)
             continue
@@ -411,7 +504,17 @@ def _ellipsis(
         if joined and not verbs and (phrase.noun is None or q.kind in ("number", "vague", "one")):
             if phrase.noun is None and not _closed(tokens, q.last + 1):
                 continue
-            bound[at] = Harm(sentence, before.word, before.trigger, before.trigger_last, q, phrase.noun if phrase.noun is not None else before.victim, "ellipsis", before.subset, before.counted)
+            bound[at] = Harm(
+                sentence,
+                before.word,
+                before.trigger,
+                before.trigger_last,
+                q,
+                phrase.noun if phrase.noun is not None else before.victim,
+                "ellipsis",
+                before.subset,
+                before.counted,
+            )
 
 
 def _own_verb(tokens: Sequence[Token], triggers: Sequence[_Trigger], phrases: Sequence[_Phrase], at: int) -> _Trigger | None:
@@ -422,7 +525,11 @@ def _own_verb(tokens: Sequence[Token], triggers: Sequence[_Trigger], phrases: Se
             continue
         between = tokens[phrases[at].quantity.last + 1 : trigger.at]
         auxiliary = bool(between) and between[-1].lower_ in ("was", "were", "been", "being", "later", "also")
-        if (auxiliary or trigger.word.victims == "subj") and not any(t.text in (";", ":") for t in between) and _fits(tokens, trigger, phrases[at]):
+        if (
+            (auxiliary or trigger.word.victims == "subj")
+            and not any(t.text in (";", ":") for t in between)
+            and _fits(tokens, trigger, phrases[at])
+        ):
             return trigger
         return None
     return None

@@ -36,7 +36,7 @@ def modality(trigger: Token, quantity_negated: bool, *, said_by: Token | None = 
     """
     verbs = []
     for head in clause_chain(trigger):
-        if said_by is not None and (head == said_by or said_by in head.subtree and head != trigger and _above(said_by, trigger)):
+        if said_by is not None and (head == said_by or (said_by in head.subtree and head != trigger and _above(said_by, trigger))):
             break
         verbs.append(head)
         if head.dep_ not in ("xcomp", "conj", "acl", "pcomp", "ccomp", "advcl"):
@@ -48,7 +48,12 @@ def modality(trigger: Token, quantity_negated: bool, *, said_by: Token | None = 
     if not quantity_negated and ((predicate and negated(own)) or (own != trigger and negated(trigger))):
         return Status.DENIED, "negated-verb"
     first = own
-    while first.dep_ == "conj" and first.head.pos_ in ("VERB", "AUX") and not has_subject(first) and not any(c.dep_ == "aux" for c in first.children):
+    while (
+        first.dep_ == "conj"
+        and first.head.pos_ in ("VERB", "AUX")
+        and not has_subject(first)
+        and not any(c.dep_ == "aux" for c in first.children)
+    ):
         first = first.head  # "could hold out and inflict casualties": the auxiliary is shared
     for token in dict.fromkeys((trigger, own, first)):
         for child in token.children:
@@ -86,7 +91,12 @@ def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
                 return Status.ATTEMPTED, f"governed-by-{lemma}"
             if lemma in _words("possible") and (infinitive or below.dep_ in ("ccomp", "xcomp", "oprd")):
                 return Status.POSSIBLE, f"governed-by-{lemma}"
-            if trigger.dep_ == "pobj" and trigger.head.lower_ == "for" and trigger.head.head == verb and lemma in ("prepare", "plan", "brace", "call", "ready"):
+            if (
+                trigger.dep_ == "pobj"
+                and trigger.head.lower_ == "for"
+                and trigger.head.head == verb
+                and lemma in ("prepare", "plan", "brace", "call", "ready")
+            ):
                 return Status.PLANNED, f"governed-by-{lemma}-for"
             if infinitive and below.dep_ in ("xcomp", "ccomp", "acl") and lemma in _words("plan"):
                 return Status.PLANNED, f"governed-by-{lemma}"
@@ -94,7 +104,17 @@ def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
                 return Status.DENIED, f"governed-by-{lemma}"
         elif verb.dep_ in ("acl", "xcomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
             governor = verb.head.lemma_.lower()
-            if governor in _words("plan") or governor in ("effort", "bid", "order", "threat", "decision", "campaign", "call", "pledge", "mission"):
+            if governor in _words("plan") or governor in (
+                "effort",
+                "bid",
+                "order",
+                "threat",
+                "decision",
+                "campaign",
+                "call",
+                "pledge",
+                "mission",
+            ):
                 return Status.PLANNED, f"governed-by-{governor}"
             if governor in _words("attempt"):
                 return Status.ATTEMPTED, f"governed-by-{governor}"
@@ -107,9 +127,7 @@ def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
     return None
 
 
-def status(
-    certainty: tuple[Status, str] | None, statement: Statement | None, *, enemy: bool
-) -> tuple[Status, str]:
+def status(certainty: tuple[Status, str] | None, statement: Statement | None, *, enemy: bool) -> tuple[Status, str]:
     """Join the words' certainty with who says it.
 
     Args:

@@ -26,7 +26,9 @@ _NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(SCALES) - {"k", "
 _HEDGES_LONGEST = 4
 _VAGUE_LONGEST = 3
 #: Words that may stand between a hedge and its number without changing it.
-_TRANSPARENT = frozenset({"another", "further", "additional", "a", "an", "other", "the", "of", "total", "combined", "these", "those", "its", "their", "his"})
+_TRANSPARENT = frozenset(
+    {"another", "further", "additional", "a", "an", "other", "the", "of", "total", "combined", "these", "those", "its", "their", "his"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,9 @@ def _at(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Quantity | No
 
 
 def _numeric(word: str) -> bool:
-    return word in _NUMBER_WORDS and word not in ("half", "hundred", "thousand", "million", "billion") or (word[0].isdigit() and digits(word) is not None)
+    return (word in _NUMBER_WORDS and word not in ("half", "hundred", "thousand", "million", "billion")) or (
+        word[0].isdigit() and digits(word) is not None
+    )
 
 
 def _vague(lower: Sequence[str], at: int) -> Quantity | None:
@@ -222,20 +226,50 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
         return True
     if after in word_set("month") and quantity.low <= 31 and tokens[core + 1].pos_ != "AUX":
         return True
-    if before == "of" and first >= 2 and quantity.low < 110 and tokens[first - 2].tag_ == "NN" and is_person_noun(lower[first - 2]) and not is_person_noun(after):
+    if (
+        before == "of"
+        and first >= 2
+        and quantity.low < 110
+        and tokens[first - 2].tag_ == "NN"
+        and is_person_noun(lower[first - 2])
+        and not is_person_noun(after)
+    ):
         return True  # "a boy of fourteen"
     if before in ("$", "€", "£", "#", "no.", "us$") or after in ("%", "percent", "pct", "per") or (after == "per" and after2 == "cent"):
         return True
-    if after in _DASHES and after2 in word_set("unit") | {"year", "old", "month", "day", "week", "hour", "man", "member", "strong", "vehicle", "mile"}:
+    if after in _DASHES and after2 in word_set("unit") | {
+        "year",
+        "old",
+        "month",
+        "day",
+        "week",
+        "hour",
+        "man",
+        "member",
+        "strong",
+        "vehicle",
+        "mile",
+    }:
         return True
     if after in word_set("unit"):
         return True
     if before in ("aged", "age") and (after in (",", ".", ")", "am", "pm", "a.m.", "p.m.") or not after) and quantity.low < 110:
         return True
     digit = lower[core]
-    if quantity.first == quantity.core and _YEAR.fullmatch(digit) and not is_person_noun(tokens[core].head.lemma_.lower() if tokens[core].head.i > tokens[core].i else ""):
+    if (
+        quantity.first == quantity.core
+        and _YEAR.fullmatch(digit)
+        and not is_person_noun(tokens[core].head.lemma_.lower() if tokens[core].head.i > tokens[core].i else "")
+    ):
         return True
-    if before == "," and after in (",", ".") and quantity.low < 110 and first >= 2 and tokens[first - 2].pos_ == "PROPN" and quantity.first == quantity.core:
+    if (
+        before == ","
+        and after in (",", ".")
+        and quantity.low < 110
+        and first >= 2
+        and tokens[first - 2].pos_ == "PROPN"
+        and quantity.first == quantity.core
+    ):
         return True  # "Muna Said, 34, said"
     if after in _DASHES and after2[:1].isdigit() and digits(after2) is None:
         return True

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.attribution import statement_for
 from dateline.claims.clauses import clause_distance, clause_head
 from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
@@ -43,17 +43,25 @@ def window(context: Context, scene: Scene, trigger: Token) -> When | None:
     return None
 
 
-def last_day(scenes: Sequence[Scene], index: int, places: tuple[Where, ...]) -> When | None:
+def last_day(context: Context, index: int, places: tuple[Where, ...], speaker: str | None) -> When | None:
     """Return the last past day named in the two sentences before, for a report that goes on about it.
 
-    A sentence about another place than the claim's own lends none.
+    A sentence about another place than the claim's own, or in another speaker's mouth, lends none.
     """
-    for scene in reversed(scenes[max(0, index - LAST_SENTENCES) : index]):
+    for scene in reversed(context.scenes[max(0, index - LAST_SENTENCES) : index]):
         for time in reversed(scene.times):
-            if time.when is None or time.role != "point" or time.when.precision not in ("day", "part_of_day", "minute") or time.when.latest is None:
+            if (
+                time.when is None
+                or time.role != "point"
+                or time.when.precision not in ("day", "part_of_day", "minute")
+                or time.when.latest is None
+            ):
                 continue
             if clause_head(scene.token(time.span.start)).lemma_ in _SAYING:
                 continue
+            told = statement_for(context.statements, time.span.start, time.span.end)
+            if told is not None and speaker is not None and told.attribution.speaker not in (None, speaker):
+                return None
             there = tuple(p.where for p in scene.places if p.use == "literal")
             if places and there and not same_place(places, there):
                 return None
@@ -80,7 +88,9 @@ def undated(context: Context, scene: Scene, trigger: Token, draft: Draft) -> Whe
     measure = draft.harm.counted if draft.harm else None
     head = clause_head(trigger)
     progressive = trigger.tag_ == "VBG" and trigger.lemma_ != "miss" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in trigger.children)
-    progressive = progressive or (head.tag_ == "VBG" and head.lemma_ != "miss" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in head.children))
+    progressive = progressive or (
+        head.tag_ == "VBG" and head.lemma_ != "miss" and any(c.dep_ == "aux" and c.lemma_ == "be" for c in head.children)
+    )
     if measure in _STANDING or progressive:
         return When(context.day, context.day, "day", f"as-of-publication: {context.day}")
     return When(None, context.day, "unknown", f"not-after-publication: {context.day}")

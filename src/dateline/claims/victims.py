@@ -16,9 +16,40 @@ from dateline.records import Unit, VictimKind
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-_MOSTLY = re.compile(r"\b(?:mostly|mainly|most of them|majority of them|many of them|largely|predominantly|some of them|half of them)\b", re.IGNORECASE)
+_MOSTLY = re.compile(
+    r"\b(?:mostly|mainly|most of them|majority of them|many of them|largely|predominantly|some of them|half of them)\b", re.IGNORECASE
+)
 #: Nouns that say nothing of who: the kind is looked for further on.
-_BLANK = frozenset("people person man men other more life body corpse dead wounded injured casualty death victim male adult individual one number martyr remains total guy comrade own".split())
+_BLANK = frozenset(
+    [
+        "people",
+        "person",
+        "man",
+        "men",
+        "other",
+        "more",
+        "life",
+        "body",
+        "corpse",
+        "dead",
+        "wounded",
+        "injured",
+        "casualty",
+        "death",
+        "victim",
+        "male",
+        "adult",
+        "individual",
+        "one",
+        "number",
+        "martyr",
+        "remains",
+        "total",
+        "guy",
+        "comrade",
+        "own",
+    ]
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,8 @@ OPEN_MARK, CLOSE_MARK = "▐", "▌"
 #: Narrower, the columns fall over each other; wider, lines get hard to follow.
 NARROWEST, WIDEST = 80, 120
 NARROWEST_COLUMN = 6
+#: A space at which no line is broken; it is printed as any other.
+KEPT = "\u00a0"
 
 #: Characters that would steer the terminal instead of being read: controls, and the two that turn text round.
 _UNSAFE = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), 0x202D, 0x202E) if code not in (0x09, 0x0A)} | {0x09: " "}
@@ -49,6 +51,7 @@ class Page:
         text.plain = text.plain.translate(_UNSAFE)
         after = indent if hang is None else hang
         for n, piece in enumerate(wrap(text, self.width - indent, self.width - after)):
+            piece.plain = piece.plain.replace(KEPT, " ")
             self.lines.append(Text(" " * (after if n else indent)) + piece)
 
     def blank(self) -> None:
@@ -136,7 +139,7 @@ def columns(
         for depth in range(max(map(len, cells))):
             shown = []
             for n, lines in enumerate(cells):
-                words = clip(lines[depth].plain, widths[n]) if depth < len(lines) else ""
+                words = clip(lines[depth].plain, widths[n]).replace(KEPT, " ") if depth < len(lines) else ""
                 pad = " " * (widths[n] - cell_len(words))
                 shown.append(pad + words if n in right else words + pad)
             page.lines.append(Text(" " + "  ".join(shown).rstrip(), "bold" if header and at == 0 else ""))
@@ -146,7 +149,7 @@ def _widths(room: int, rows: Sequence[Sequence[str]], flexible: Sequence[int]) -
     """Share `room` columns out: the widest flexible column gives way first, down to its longest word and then below it."""
     widths = [max(cell_len(row[n]) for row in rows) for n in range(len(rows[0]))]
     over = 1 + sum(widths) + 2 * (len(widths) - 1) - room
-    longest = {n: max((cell_len(word) for row in rows for word in row[n].split()), default=0) for n in flexible}
+    longest = {n: max((cell_len(word) for row in rows for word in row[n].split(" ")), default=0) for n in flexible}
     for least in (longest, dict.fromkeys(flexible, NARROWEST_COLUMN)):
         while over > 0 and (loose := [n for n in flexible if widths[n] > least[n]]):
             widths[max(loose, key=lambda n: widths[n])] -= 1

@@ -115,7 +115,7 @@ def toll(sums: Sequence[Toll], *, named: bool = False) -> str:
         else:
             shown = f"{best} ({bounds(one.low, one.high)})"
         unit = f" {_PLURALS[one.unit]}" if one.unit in _PLURALS else ""
-        said.append(f"{shown}{unit} {spoken(one.measure)}" if named else shown + unit)
+        said.append(f"{shown}{unit} {spoken(one.measure)}".replace(" ", "\u00a0") if named else shown + unit)
     return ", ".join(said) or "–"
 
 

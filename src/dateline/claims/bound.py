@@ -1,0 +1,109 @@
+"""Drafts with everything bound to them, and the folding of mentions that only repeat one another."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from dateline.claims.context import Scene
+from dateline.claims.drafts import Draft
+from dateline.records import ActorMention, Means, Scope, Statement, Status, When, Where
+
+#: How far back a definite mention ("the assault") reaches for the one that it takes up.
+DEFINITE_SENTENCES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """What a sentence itself says of one of its drafts: the statement, (interval, role, rule), (places, rule)."""
+
+    statement: Statement | None
+    time: tuple[When, str, str] | None
+    places: tuple[tuple[Where, ...], str] | None
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """A draft with everything bound to it."""
+
+    scene: Scene
+    draft: Draft
+    status: Status
+    statement: Statement | None
+    when: When | None
+    places: tuple[Where, ...]
+    actors: tuple[ActorMention, ...]
+    means: tuple[Means, ...]
+    scope: Scope
+    background: bool
+    domain: str
+    rules: tuple[str, ...]
+
+    @property
+    def bare(self) -> bool:
+        """Whether it is an event without a figure."""
+        return self.draft.harm is None and self.draft.count is None
+
+    @property
+    def dated(self) -> bool:
+        """Whether its own sentence gives the day."""
+        return any(rule.startswith("time-") for rule in self.rules)
+
+    @property
+    def placed(self) -> bool:
+        """Whether its own sentence gives the place."""
+        return any(rule.startswith(("place-in-", "places-of-", "place-shared")) for rule in self.rules)
+
+
+def fold(items: Sequence[Bound]) -> list[Bound]:
+    """Fold bare mentions that add nothing into the claim they repeat, and definite ones that add only the day.
+
+    "The assault began at ten" gives its hour to the assault told the sentence before; "claimed deadly attacks further south"
+    says less than "claimed three attacks in A and B" and goes.
+    """
+    kept: list[Bound] = []
+    for item in items:
+        if item.bare and not item.placed:
+            if (at := _taken_up(kept, item)) is not None:
+                earlier = kept[at]
+                if item.dated and not earlier.dated:
+                    kept[at] = replace(earlier, when=item.when, rules=(*earlier.rules, "day-from-later-mention"))
+                    continue
+                if not item.dated:
+                    continue
+            if not item.dated and any(_says_more(item, other) for other in items):
+                continue
+        kept.append(item)
+    return kept
+
+
+def _taken_up(kept: Sequence[Bound], item: Bound) -> int | None:
+    """Return the earlier claim that a definite noun ("the assault") takes up."""
+    trigger = item.scene.tokens[item.draft.trigger]
+    if trigger.pos_ != "NOUN" or not any(c.lower_ in ("the", "this", "that") for c in trigger.lefts):
+        return None
+    for at in range(len(kept) - 1, -1, -1):
+        earlier = kept[at]
+        if item.scene.index - earlier.scene.index > DEFINITE_SENTENCES:
+            return None
+        word = earlier.scene.tokens[earlier.draft.trigger]
+        if earlier.bare and word.lemma_ == trigger.lemma_ and _kind(earlier) == _kind(item) and _speaker(earlier) == _speaker(item):
+            return at
+    return None
+
+
+def _says_more(item: Bound, other: Bound) -> bool:
+    if other is item or _kind(other) != _kind(item) or other.status is not item.status or not (other.placed or not other.bare):
+        return False
+    if _speaker(other) == _speaker(item):
+        return item.status is Status.CLAIMED
+    mine = {a.actor_id for a in item.actors if a.actor_id}
+    return item.status is Status.CLAIMED and bool(mine & {a.actor_id for a in other.actors})
+
+
+def _kind(item: Bound) -> tuple[str, str | None]:
+    return item.draft.type, item.draft.subtype
+
+
+def _speaker(item: Bound) -> str | None:
+    return item.statement.attribution.speaker if item.statement else None
