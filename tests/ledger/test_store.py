@@ -143,14 +143,12 @@ def test_a_judgement_is_never_overwritten(ledger):
     assert ledger.judgements() == [judgement]
 
 
-@pytest.mark.parametrize("table", [table.name for table in APPEND_ONLY])
-@pytest.mark.parametrize("change", ["DELETE FROM {}", "UPDATE {} SET added_at = ''", "UPDATE {} SET json = ''"])
-def test_nothing_stored_can_be_changed(ledger, table, change):
+@pytest.mark.parametrize("column", [column for table in APPEND_ONLY for column in table.columns], ids=str)
+def test_nothing_stored_can_be_changed(ledger, column):
     stored(ledger).judge(Judgement("j1", "rita", "2019-03-06", "accept", ("x",), None, None, None))
-    if ("json" in change and table == "sources") or ("added_at" in change and table == "claims"):
-        pytest.skip("the table has no such column")
-    with pytest.raises(DBAPIError, match="append-only"), opening.writing(ledger.engine) as connection:
-        connection.execute(text(change.format(table)))
+    for change in (f"UPDATE {column.table.name} SET {column.name} = {column.name}", f"DELETE FROM {column.table.name}"):
+        with pytest.raises(DBAPIError, match="append-only"), opening.writing(ledger.engine) as connection:
+            connection.execute(text(change))
 
 
 def test_a_claim_of_another_article_rolls_all_of_it_back(ledger):

@@ -11,7 +11,7 @@ from dateline.errors import ReferenceDataError
 
 POLARITIES = frozenset({"said", "denied", "claimed_responsibility", "believed", "feared", "planned", "refused"})
 #: Frames that are no preposition.
-FRAMES = frozenset({"clause", "quote", "object", "infinitive", "naming", "toll", "count", "tally", "responsibility", "weak"})
+FRAMES = frozenset({"clause", "quote", "object", "infinitive", "naming", "toll", "count", "tally", "speaker", "responsibility", "weak"})
 PREPOSITIONS = frozenset({"of", "for", "on", "about", "against", "to", "at", "as", "out"})
 #: What "not" makes of a cue: who does not say so refuses to, who does not believe so denies it.
 NEGATED = {"said": "refused", "believed": "denied", "planned": "refused", "feared": "said", "denied": "refused"}

@@ -136,14 +136,28 @@ class Referents:
             if tree.tags[node] in NOUN_TAGS:
                 return self.known(self._read(tree, node))
             return None
+        word = _OWNERS.get(word, word) if tree.tags[head] == "PRP$" else word
         if tree.tags[head] in ("PRP", "PRP$", "DT") and word in _PRONOUNS:
             return self._antecedent(word, tree, position, tree.starts[head], content)
         mention = self._read(tree, head, (source.first, source.last))
         if mention.name is not None:
             return self.known(mention)
+        if mention.thing is Thing.DOCUMENT and (issuer := self._issuer(tree, source, position, content)) is not None:
+            return issuer
         if mention.thing is Thing.GROUP and source.first == source.last and (person := self.person_called(tree.words[head])) is not None:
             return replace(person, tokens=mention.tokens, text=mention.text)
         return self._described(mention, tree) if mention.definite and mention.organisation is None else mention
+
+    def _issuer(self, tree: Tree, source: Source, position: int, content: Sequence[tuple[int, int]]) -> Mention | None:
+        """Find whose document speaks: "its communique said", "the ministry's statement said"."""
+        owner = tree.child(source.head, "poss")
+        if owner is None or owner < source.first:
+            return None
+        if tree.tags[owner] == "PRP$":
+            found = self._antecedent(_OWNERS.get(tree.lower[owner], ""), tree, position, tree.starts[owner], content)
+        else:
+            found = self.known(self._read(tree, owner))
+        return found if found is not None and found.thing in (Thing.GROUP, Thing.PERSON) else None
 
     def _antecedent(self, word: str, tree: Tree, position: int, at: int, content: Sequence[tuple[int, int]]) -> Mention | None:
         """Choose who a pronoun stands for."""
@@ -190,6 +204,7 @@ class Referents:
         return mention
 
 
+_OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
 _PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 
 

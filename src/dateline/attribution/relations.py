@@ -12,15 +12,18 @@ from dateline.attribution.contents import (
     verb_content,
 )
 from dateline.attribution.cues import NEGATED, Cue, load_cues, load_media, outlet_in
-from dateline.attribution.sources import Source, agent, is_passive, phrase, subject
+from dateline.attribution.sources import Source, agent, hearer_of, is_passive, phrase, subject, verbless_subject
 from dateline.attribution.speakers import can_speak
 from dateline.attribution.trees import DASHES, NOUN_TAGS, VERB_TAGS, Tree
 
 #: Verbs of "quoted X as saying"; those of "citing X"; those whose subject makes the statement that is their object.
 _QUOTING = frozenset({"quote", "cite", "report", "describe", "see"})
 _RELYING = frozenset({"cite", "quote"})
-#: Rules under which a cue takes things as well as speakers for its subject ("the raid recalled another"): a speaker is asked for.
-_ANIMATE = frozenset({"object", "count", "toll"})
+#: Verbs whose passive names who heard ("the council was told"), and those that take no to-clause in the active ("thought to be ten").
+_HEARING = frozenset({"tell", "inform", "notify"})
+_PARTICIPLES = frozenset({"think", "believe", "say", "know", "suspect", "report", "estimate", "presume", "understand", "reckon", "suppose"})
+#: Rules under which a cue takes things as well as speakers for its subject ("Monday's dead raised the toll to 9"): a speaker is asked for.
+_ANIMATE = frozenset({"count", "toll"})
 _LIGHT = frozenset({"make", "issue", "release", "give"})
 
 
@@ -76,8 +79,15 @@ def _verb(tree: Tree, verb: int, cue: Cue) -> Relation | None:
         return Relation(tree, (first, verb), source, characters(tree, content), cue.polarity, "quoted as saying", verb, via, None, True)
     if tree.lemmas[verb] in _QUOTING and (aside := tree.child(verb, "prep")) is not None and _says(tree, aside):
         return None
+    if _thought_to_be(tree, verb):
+        return None
     passive = is_passive(tree, verb)
     source = agent(tree, verb) if passive else subject(tree, verb)
+    if source is None and cue.takes("count"):
+        source = verbless_subject(tree, verb)
+    hearer = source is None and passive and cue.lemma in _HEARING
+    if hearer:
+        source = hearer_of(tree, verb)
     if source is not None and tree.lower[source.head] in ("there", "it") and tree.deps[source.head] in ("expl", "nsubjpass"):
         source = None
     if source is not None and tree.lower[source.head] == "it" and tree.heads[source.head] != verb and tree.tags[verb] in ("VB", "VBG"):
@@ -85,11 +95,15 @@ def _verb(tree: Tree, verb: int, cue: Cue) -> Relation | None:
     if source is None and not passive and (tree.deps[verb] in ("amod", "acl", "relcl") or tree.tags[verb] in ("VB", "VBG", "VBN")):
         return None
     content, rule = verb_content(tree, verb, cue, source)
+    if hearer and rule not in ("clause", "clause before cue", "parenthesis"):
+        source = None
+    if not content and not cue.frames & {"clause", "quote"}:
+        return None
     if passive and source is None and rule not in ("passive", "clause", "infinitive"):
         return None
     if source is None and not passive and not content:
         return None
-    if rule in _ANIMATE and source is not None and not can_speak(tree, source):
+    if (rule in _ANIMATE or (rule == "object" and cue.takes("speaker"))) and source is not None and not can_speak(tree, source):
         return None
     polarity = cue.polarity
     if rule == "responsibility":
@@ -102,6 +116,13 @@ def _verb(tree: Tree, verb: int, cue: Cue) -> Relation | None:
         tree, _verb_group(tree, verb), source, characters(tree, content), polarity, rule, verb, _outlet_beside(tree, verb, source, content),
         _relied_on(tree, verb), cue.takes("quote") and not passive,
     )  # fmt: skip
+
+
+def _thought_to_be(tree: Tree, verb: int) -> bool:
+    """Return whether a cue is a participle upon its noun ("a girl thought to be ten"), which the parser may take for the main verb."""
+    if tree.lemmas[verb] not in _PARTICIPLES or tree.tags[verb] not in ("VBD", "VBN") or tree.child(verb, "auxpass", "aux") is not None:
+        return False
+    return verb + 2 < len(tree) and tree.lower[verb + 1] == "to" and tree.tags[verb + 2] == "VB"
 
 
 def _says(tree: Tree, aside: int) -> bool:

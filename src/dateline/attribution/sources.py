@@ -126,6 +126,22 @@ def subject(tree: Tree, verb: int) -> Source | None:
     return None
 
 
+def hearer_of(tree: Tree, verb: int) -> Source | None:
+    """Return whom a passive cue tells: "the council was told that ..."."""
+    own = tree.child(verb, "nsubjpass")
+    return _named(tree, own) if own is not None and tree.lower[own] not in EXPLETIVES else None
+
+
+def verbless_subject(tree: Tree, verb: int) -> Source | None:
+    """Return the noun at the root of a sentence without a main verb: the parser took the verb for a participle upon it."""
+    noun = tree.heads[verb]
+    if tree.deps[verb] != "acl" or tree.tags[verb] != "VBN" or tree.heads[noun] != noun or tree.tags[noun] not in NOUN_TAGS:
+        return None
+    if verb != noun + 1 or any(tag in FINITE_TAGS or tag == "MD" for tag in tree.tags):
+        return None
+    return Source(tree.left[noun], noun, noun)
+
+
 def _nearest(tree: Tree, verb: int, dep: str) -> int | None:
     """Return a verb's subject; of two before it, the later: the parser counts in the end of the content ("..., most of them boys, X said")."""
     own = tree.child(verb, dep)

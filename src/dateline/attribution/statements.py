@@ -15,6 +15,8 @@ from dateline.attribution.quotations import Quotation, find_quotations, overlapp
 from dateline.attribution.quoted import attach, cue_start, enclosing, give_lone_quotations
 from dateline.attribution.referents import Referents
 from dateline.attribution.relations import Relation, find_relations
+from dateline.attribution.tails import mend_tails
+from dateline.attribution.tallies import tally_relations
 from dateline.attribution.trees import Tree, grow
 from dateline.records import Article, Attribution, BlockKind, FoundActor, Mode, SourceKind, Span, Statement
 
@@ -45,12 +47,12 @@ def statements_in(parse: Parse, *, actors: Sequence[FoundActor] | None = None) -
     by_sentence: list[list[Relation]] = []
     taken: set[Quotation] = set()
     for sentence, tree in zip(parse.sentences, trees, strict=True):
-        relations = list(find_relations(tree))
+        relations = [*find_relations(tree), *tally_relations(tree)]
         if sentence.kind in _HEADLINES:
             if (headline := headline_relation(tree)) is not None:
                 relations.append(headline)
         else:
-            relations += colon_relations(tree)
+            relations = [*mend_tails(tree, relations), *colon_relations(tree)]
         if relations:
             relations.sort(key=cue_start)
             taken |= attach(text, relations, quotations)

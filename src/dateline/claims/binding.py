@@ -7,8 +7,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.claims.clauses import clause_distance, clause_head, shut_off
-from dateline.claims.context import Scene
-from dateline.records import FoundPlace, PlaceRole, Span, Statement, TimeExpression, When, Where
+from dateline.claims.context import Context, Scene
+from dateline.claims.lexicon import word_set
+from dateline.records import BlockKind, FoundPlace, PlaceRole, Span, Statement, TimeExpression, When, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -62,7 +63,8 @@ def bind_time(
         return None
     when = _coordinated(scene, best[1], rivals)
     at = scene.at(best[1].span.start)
-    if best[1].role == "point" and at and "since" in {t.lower_ for t in scene.tokens[max(0, at - 2) : at]}:
+    before = [t for t in scene.tokens[max(0, at - 2) : at] if t.lower_ == "since" and t.dep_ != "mark"]
+    if best[1].role == "point" and before and any(t.tag_ == "NNS" for t in scene.tokens[at : at + 4]):
         return replace(when, latest=None), "since", best[2]  # "since Friday's raids"
     if when.basis.startswith("run-to") and best[2] != "time-in-clause" and when.latest is not None:
         # "fought for the third day running Sunday while civilians fled": the run is the fight's, the flight is Sunday's
@@ -105,6 +107,9 @@ def _crossed(position: int, at: int, rivals: Sequence[int]) -> int:
 
 def _is_saying_time(scene: Scene, token: Token, time: TimeExpression, statement: Statement | None, trigger: Token) -> bool:
     """Tell "said on Wednesday that 12 died" from "died on Wednesday, he said"."""
+    saying = clause_head(token)
+    if saying.lemma_ in word_set("saying") and clause_head(trigger) != saying and trigger != saying:
+        return True  # "a hospital treating the wounded said on Friday ...", whoever the statement is credited to
     if statement is None:
         return False
     if any(c.start <= time.span.start < c.end for c in statement.content):
@@ -153,9 +158,11 @@ def only_place(scene: Scene, statement: Statement | None) -> tuple[Where, ...]:
     return (places[0],) if len({p.name for p in places}) == 1 else ()
 
 
-def last_place(scenes: Sequence[Scene], index: int) -> Where | None:
+def last_place(context: Context, index: int) -> Where | None:
     """Return the last town named in the sentences before, for a report that goes on about it without naming it again."""
-    for scene in reversed(scenes[max(0, index - NAMED_SENTENCES) : index]):
+    for scene in reversed(context.scenes[max(0, index - NAMED_SENTENCES) : index]):
+        if scene.sentence.kind is not BlockKind.PARAGRAPH:
+            return None
         for place in reversed(scene.places):
             if place.use in _USES and place.where.precision <= TOWN:
                 return place.where

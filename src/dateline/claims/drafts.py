@@ -22,7 +22,33 @@ if TYPE_CHECKING:
 #: Types of event that can be what people died of.
 _CAUSES = frozenset({"battle", "explosion", "attack", "unrest", "disaster", "accident", "crime"})
 #: Words of harm whose type is only a stand-in until the cause is known.
+#: Subtypes of bare events that say no more than a figure beside them.
+_TOLD_BY_FIGURE = frozenset(
+    {
+        "killing",
+        "armed_attack",
+        "shooting",
+        "execution",
+        "assassination",
+        "flight",
+        "displaced",
+        "arrival",
+        "evacuation",
+        "trapped",
+        "arrest",
+        "kidnapping",
+        "return",
+    }
+)
 _OPEN_SUBTYPES = frozenset({"toll", "killing", "losses"})
+
+
+#: Ways of harm whose verb has a doer; who dies, flees or goes missing is none.
+_DONE_TO = frozenset({"obj", "lives", "transfer", "of"})
+#: Verbs that make a body's finding the event; received or counted bodies belong to the event that killed.
+_FINDING = frozenset(
+    ["find", "discover", "recover", "unearth", "exhume", "dig", "uncover", "retrieve", "dump", "locate", "exhumation", "grave"]
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +148,20 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
     if harm.subset:
         rules.append("subset-figure")
     cause = _cause(scene, trigger, found, harm)
-    agent = _agent(trigger)
+    agent = _agent(trigger) if word.victims in _DONE_TO else None
     type_, subtype, specific, means = word.type, word.subtype, word.subtype not in _OPEN_SUBTYPES, None
+    if word.count == "body" and not any(t.lemma_.lower() in _FINDING for t in scene.tokens):
+        type_, subtype, specific = "casualties", "toll", False
     if harm.counted in (Measure.KILLED, Measure.INJURED, Measure.MISSING) and cause is not None:
         if not specific or word.type == "casualties":
             type_, subtype = cause.type, cause.subtype
             specific = cause.subtype != "armed_attack" or scene.tokens[cause.trigger].pos_ == "VERB"
             rules.append(f"type-from-cause: {scene.tokens[cause.trigger].text}")
         means = cause.means
-        agent = cause.agent if agent is None or agent.i == scene.tokens[cause.trigger].i else agent
+        if (agent is None or agent.i == scene.tokens[cause.trigger].i) and cause.type != "battle":
+            agent = cause.agent
+        elif agent is not None and agent.i == scene.tokens[cause.trigger].i:
+            agent = None  # in a fight both sides kill: the dead name no killer
     elif harm.counted is Measure.ABDUCTED and harm.rule == "parse-modifier":
         carrier = _carrier(scene, harm)
         if carrier is not None:
@@ -216,7 +247,8 @@ def _absorbed(scene: Scene, event: Event, others: Sequence[Event], found: Sequen
     token = scene.tokens[event.trigger]
     for harm in found:
         trigger = scene.tokens[harm.trigger]
-        if token.pos_ == "VERB" and _family_of(event) == _family_of_harm(harm) and clause_distance(token, trigger) <= 1:
+        same = _family_of(event) == _family_of_harm(harm) and event.subtype in _TOLD_BY_FIGURE
+        if token.pos_ == "VERB" and same and clause_distance(token, trigger) <= 1:
             return True
     for other in others:
         if other is event or not other.occurs or _family_of(other) != _family_of(event):

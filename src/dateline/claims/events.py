@@ -72,6 +72,14 @@ def events(scene: Scene) -> list[Event]:
     return found
 
 
+_FROM_THE_AIR = frozenset({("explosion", "bombing"), ("explosion", "shelling"), ("attack", "armed_attack")})
+
+
+def _from_the_air(agent: Token) -> bool:
+    words = {agent.lemma_.lower(), *(t.lower_ for t in agent.lefts)}
+    return bool(words & word_set("aircraft"))
+
+
 def _embedded(token: Token) -> bool:
     """Return whether a mention only points at an event: in a relative clause, a participle, "since the offensive started"."""
     clause = token if token.pos_ == "VERB" else clause_head(token)
@@ -125,6 +133,8 @@ def _event(scene: Scene, word: EventWord, at: int, last: int) -> Event | None:
     if word.pos == "VERB":
         agent, patient = _verb_arguments(token)
     else:
+        if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() not in event_words():
+            return None  # "a car bomb factory" is no bombing
         if any(child.lower_ in word_set("metaphor") for child in token.children if child.dep_ in _PREMODIFIERS):
             return None
         agent, patient = _noun_arguments(token)
@@ -145,6 +155,8 @@ def _event(scene: Scene, word: EventWord, at: int, last: int) -> Event | None:
         and any(t.lemma_.lower() in ("bomber", "suicide") for t in scene.tokens)
     ):
         subtype = "suicide_bombing"
+    if word.pos == "VERB" and (type_, subtype) in _FROM_THE_AIR and agent is not None and _from_the_air(agent):
+        type_, subtype, means = "explosion", "air_strike", "aircraft"
     occurs = word.claims and (word.pos == "VERB" or _occurs(token)) and not (type_ == "strategic" and token.tag_ == "VBG")
     return Event(at, last, type_, subtype, means, word.arguments, agent, patient, occurs, opening is not None)
 
@@ -303,6 +315,10 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
         return people(agent) or not verb
     if kind == "kill":
         return (people(patient) or armed(scene, patient)) if verb else True
+    if kind == "struck":
+        return (armed(scene, agent) or (agent is not None and _from_the_air(agent))) and (
+            people(patient) or armed(scene, patient) or _place(scene, patient)
+        )
     if kind == "attack":
         if refined or not verb:
             return True

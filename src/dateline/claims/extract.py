@@ -14,7 +14,7 @@ from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
 from dateline.claims.drafts import Draft, drafts, typed
 from dateline.claims.frames import Frame, Frames
-from dateline.claims.modality import modality, status
+from dateline.claims.modality import modality, status, unasserted
 from dateline.claims.scope import is_background, scope
 from dateline.claims.timing import capped, last_day, undated, window
 from dateline.records import (
@@ -27,6 +27,7 @@ from dateline.records import (
     PlaceRole,
     Quantifier,
     Scope,
+    SourceKind,
     Span,
     Status,
     Unit,
@@ -35,6 +36,8 @@ from dateline.records import (
     Where,
 )
 
+#: Speakers who tell of what happened where they are.
+_LOCAL = frozenset({SourceKind.MEDIC, SourceKind.WITNESS, SourceKind.RESIDENT})
 #: From this number on a present perfect without a day sums up more than one event.
 MANY = 1000
 #: Types that tell of no conflict; their dead are kept, marked, and never make an incident.
@@ -75,6 +78,8 @@ def _tells(context: Context, item: Bound) -> bool:
     if item.draft.harm is not None or item.draft.count is not None:
         return True
     heading = context.article.blocks[item.scene.sentence.block].kind is BlockKind.HEADING
+    if item.status is Status.PLANNED and item.draft.type != "vow":
+        return item.draft.claims and bool(item.actors) and bool(item.places or (item.when and item.when.span))
     return item.draft.claims and not heading and item.status is not Status.HYPOTHETICAL
 
 
@@ -171,7 +176,7 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         rules.append(rule)
     if not places and draft.type != "vow" and (places := only_place(scene, statement)):
         rules.append("place-in-sentence")
-    if not draft.specific and (draft.agent is None or draft.event is not None):
+    if harm is not None and not draft.specific and harm.counted is not Measure.MISSING and (draft.agent is None or draft.event is not None):
         frame = frames.cause(scene.index, draft.type, places)
         if frame is not None and frame.subtype is not None:
             draft = typed(draft, frame.type, frame.subtype, "type-from-frame")
@@ -205,10 +210,10 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         if carried_places is not None:
             places, rule = carried_places
             rules.append(rule)
-        elif (seat := speakers_place(scene, statement)) is not None:
+        elif statement is not None and statement.attribution.kind in _LOCAL and (seat := speakers_place(scene, statement)) is not None:
             places = (seat,)
             rules.append("place-of-speaker")
-        elif (last := last_place(context.scenes, scene.index)) is not None:
+        elif harm is not None and (last := last_place(context, scene.index)) is not None:
             places = (last,)
             rules.append("place-last-named")
         elif (lead := frames.lead(draft.type)) is not None:
@@ -236,6 +241,8 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
     )
     certainty = None if draft.type in ("strength", "population", "vow") else modality(trigger, negated, said_by=cue)
+    if certainty is None and harm is None and draft.count is None and _may_be_named_only(draft) and unasserted(trigger):
+        certainty = Status.HYPOTHETICAL, "infinitive-asserts-nothing"
     if draft.type == "vow":
         certainty = Status.PLANNED, "vow"
     actors = cast(context, frames, scene, draft, statement)
@@ -271,6 +278,11 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         domain,
         tuple(dict.fromkeys(rules)),
     )
+
+
+def _may_be_named_only(draft: Draft) -> bool:
+    """Return whether an infinitive may leave the event untold; to order people to do a thing is coercion already."""
+    return draft.type != "coercion" and not (draft.event is not None and draft.event.by_order)
 
 
 def _perfect(scene: Scene, draft: Draft) -> bool:

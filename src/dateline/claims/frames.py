@@ -23,6 +23,9 @@ _FAMILIES = {
 _NO_CAUSE = frozenset({"air_support", "clearing", "territory_taken", "siege", "losses", "protest", "looting", "property_destruction"})
 
 
+_CAUSES = frozenset({"battle", "explosion", "attack", "unrest"})
+
+
 def family(event_type: str) -> str:
     """Return the family of an event type: frames lend only within a family."""
     return _FAMILIES.get(event_type, event_type)
@@ -74,7 +77,9 @@ class Frames:
 
     def cause(self, scene: int, event_type: str, places: tuple[Where, ...]) -> Frame | None:
         """Return the frame that says how people came to harm: of the same place if a place is known, else the nearest."""
-        open_frames = [f for f in self.near(scene, event_type) if f.specific and not f.background and f.subtype not in _NO_CAUSE]
+        open_frames = [
+            f for f in self.near(scene, event_type) if f.specific and not f.background and f.type in _CAUSES and f.subtype not in _NO_CAUSE
+        ]
         if places:
             for frame in open_frames:
                 if same_place(frame.places, places):

@@ -9,7 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.claims.clauses import clause_chain, clause_head, has_subject, negated
-from dateline.claims.lexicon import table
+from dateline.claims.lexicon import table, word_set
 from dateline.records import Statement, Status
 
 if TYPE_CHECKING:
@@ -102,7 +102,13 @@ def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
                 return Status.PLANNED, f"governed-by-{lemma}"
             if lemma in _words("deny") and (below.dep_ in ("xcomp", "ccomp", "pcomp") or nominal):
                 return Status.DENIED, f"governed-by-{lemma}"
-        elif verb.dep_ in ("acl", "xcomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        if verb.dep_ in ("acl", "ccomp") and verb.head.pos_ == "NOUN":
+            noun = verb.head
+            if noun.lemma_ in word_set("evidence") and (negated(clause_head(noun)) or any(c.lower_ == "no" for c in noun.children)):
+                return Status.DENIED, f"no-{noun.lemma_}"
+            if noun.lemma_ in word_set("allegation"):
+                return Status.POSSIBLE, f"noun-{noun.lemma_}"
+        if verb == trigger and verb.dep_ in ("acl", "xcomp") and any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
             governor = verb.head.lemma_.lower()
             if governor in _words("plan") or governor in (
                 "effort",
@@ -125,6 +131,28 @@ def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
                 continue
         below = verb
     return None
+
+
+def unasserted(trigger: Token) -> bool:
+    """Return whether an infinitive or gerund only names an event: "nobody has the right to kill", "killing civilians is a crime"."""
+    if trigger.pos_ != "VERB":
+        return False
+    head = clause_head(trigger)
+    verb = head if head.pos_ == "VERB" else trigger
+    if any(
+        c.dep_ in ("nsubj", "nsubjpass")
+        and c.lower_ in ("no", "nobody", "none", "one")
+        and (c.lower_ != "one" or any(g.lower_ == "no" for g in c.lefts))
+        for c in verb.children
+    ):
+        return True
+    if verb.dep_ in ("csubj", "pcomp") and verb.tag_ == "VBG":
+        return verb.dep_ == "csubj" or verb.head.lower_ not in ("after", "by", "before", "since", "in", "as")
+    if not any(c.lower_ == "to" and c.dep_ == "aux" for c in verb.children):
+        return False
+    if verb.dep_ == "acl" or (verb.dep_ in ("xcomp", "advcl", "ccomp") and verb.head.lemma_ not in word_set("implicative")):
+        return True
+    return False
 
 
 def status(certainty: tuple[Status, str] | None, statement: Statement | None, *, enemy: bool) -> tuple[Status, str]:

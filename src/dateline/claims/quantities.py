@@ -159,6 +159,8 @@ def _one(tokens: Sequence[Token], at: int) -> Quantity | None:
         return None
     if not is_person_noun(head.lemma_.lower()):
         return None
+    if any(child.dep_ == "prep" and child.lower_ == "of" and any(g.pos_ == "NUM" for g in child.children) for child in head.children):
+        return None  # "a family of 11"
     return Quantity(at, at, at, 1, 1, Quantifier.EXACT, "one")
 
 
@@ -222,7 +224,11 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
     after2 = lower[core + 2] if core + 2 < len(lower) else ""
     if before in word_set("month") and quantity.low <= 31:
         return not is_person_noun(after)
-    if before in word_set("number_name"):
+    if before in word_set("number_name") or (after in ("more", "fewer", "less") and after2 == "than"):
+        return True
+    if lower[core] == "one" and (
+        before in ("every", "each", "any", "which", "this", "that") or (before == "of" and after in ("family", "household"))
+    ):
         return True
     if after in word_set("month") and quantity.low <= 31 and tokens[core + 1].pos_ != "AUX":
         return True

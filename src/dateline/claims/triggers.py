@@ -1,0 +1,65 @@
+"""Find the words of harm in a sentence, with the companions their patterns ask for ("shoot ... dead")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.claims.lexicon import HarmWord, harm_words
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word of harm in a sentence: its entry, its position, and that of its last companion."""
+
+    word: HarmWord
+    at: int
+    last: int
+
+
+def harm_triggers(tokens: Sequence[Token]) -> Iterator[Trigger]:
+    """Yield the words of harm of a sentence in order, longest pattern first."""
+    taken: set[int] = set()
+    words = harm_words()
+    for at, token in enumerate(tokens):
+        candidates = (*words.get(token.lemma_.lower(), ()), *(words.get(token.lower_, ()) if token.lower_ != token.lemma_ else ()))
+        if not candidates or at in taken:
+            continue
+        for word in candidates:
+            if not _pos_fits(token, word):
+                continue
+            if len(word.pattern) == 1:
+                yield Trigger(word, at, at)
+                break
+            companion: int | None = at
+            for lemma in word.pattern[1:]:
+                companion = None if companion is None else _companion(tokens, companion, lemma)
+            if companion is not None:
+                taken.add(companion)
+                yield Trigger(word, at, max(at, companion))
+                break
+
+
+def _pos_fits(token: Token, word: HarmWord) -> bool:
+    if word.pos == "VERB":
+        return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")
+    if word.pos == "ADJ":
+        if word.pattern[0] in ("dead", "missing"):
+            return token.pos_ in ("NOUN", "PROPN", "ADJ", "ADV", "VERB")
+        return token.pos_ in ("ADJ", "ADV") or token.tag_ in ("VBN", "JJ")
+    return token.pos_ in ("NOUN", "PROPN", "ADJ") or token.tag_ in ("NN", "NNS")
+
+
+def _companion(tokens: Sequence[Token], at: int, lemma: str) -> int | None:
+    stop = min(len(tokens), at + 8)
+    for i in [*range(at + 1, stop), *range(max(0, at - 3), at)]:
+        token = tokens[i]
+        if token.lower_ == lemma or (token.lemma_.lower() == lemma and token.tag_ not in ("VBN", "VBD")):
+            return i
+        if i > at and token.text in (";", ":", ".", "\u2014"):
+            return None
+    return None
