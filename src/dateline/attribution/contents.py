@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.attribution.cues import Cue, load_cues, outlet_in
-from dateline.attribution.sources import Source, is_passive, phrase
+from dateline.attribution.sources import RELATIVES, Source, is_passive, phrase
 from dateline.attribution.trees import DASHES, NOUN_TAGS, VERB_TAGS, Tree
 
 Runs = list[tuple[int, int]]
@@ -160,7 +160,7 @@ def after_cue(tree: Tree, verb: int, source: Source | None) -> Runs:
     edge = max(verb, source.last if source is not None else verb)
     for child in tree.children[verb]:
         if tree.left[child] > edge and tree.deps[child] in ("conj", "ccomp", "parataxis") and not is_cue_verb(tree, child):
-            if tree.child(child, *_OWN_SUBJECT) is None or tree.words[tree.left[child] - 1] == ";":
+            if tree.child(child, *_OWN_SUBJECT) is None or tree.lower[tree.left[child]] in RELATIVES or tree.words[tree.left[child] - 1] == ";":
                 return []
             return [(tree.left[child], tree.right[child])]
     return []
@@ -212,7 +212,7 @@ def verb_content(tree: Tree, verb: int, cue: Cue, source: Source | None) -> tupl
             )
             return [(min(first, object_first), reach(tree, verb, first))], "clause"
         if "clause" not in frames:
-            return _phrase_content(tree, verb, frames, edge) if tree.tags[verb] != "VBN" else ([], "")
+            return _phrase_content(tree, verb, frames, edge) if not is_passive(tree, verb) else ([], "")
         if tree.deps[verb] == "parataxis" or _as_clause(tree, verb):
             return clause_around(tree, verb), "parenthesis"
         left = next((c for c in children if tree.deps[c] in ("ccomp", "advcl", "dep", "parataxis", "xcomp") and c < verb), None)

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from dateline.actors import is_person_noun
 from dateline.attribution.mentions import Mention, Thing, read_mention, surname
 from dateline.attribution.sources import Source
 from dateline.attribution.trees import NOUN_TAGS, Tree
@@ -117,6 +118,12 @@ class Referents:
         """Take in a source that has spoken."""
         self._seen.append(Seen(mention, sentence, at, True, True, reported))
 
+    def hand_on(self, position: int, tree: Tree, via: tuple[int, int]) -> None:
+        """Take in an outlet that has handed on another's words ("television quoted a doctor as saying"): "it" may say more."""
+        for head, mention in self._mentions[position]:
+            if via[0] <= head <= via[1]:
+                self._seen.append(Seen(mention, tree.sentence, tree.starts[head], True, True))
+
     def resolve(self, tree: Tree, source: Source, position: int, content: Sequence[tuple[int, int]]) -> Mention | None:
         """Find who a source phrase stands for.
 
@@ -186,7 +193,7 @@ class Referents:
             titles = (other.role or "").lower().split()
             if (
                 other.plural == mention.plural
-                and (other.head == mention.head or mention.head in titles)
+                and (other.head == mention.head or (mention.head in titles and mention.thing is Thing.PERSON))
                 and len(other.text) > len(mention.text)
             ):
                 return self.known(other)
@@ -237,5 +244,5 @@ def _fits(word: str, mention: Mention) -> float | None:
     if thing is Thing.PERSON:
         return 0.3 if plural else None
     if plural:
-        return 0.0 if thing is Thing.GROUP else -1.0
+        return 0.0 if thing is Thing.GROUP else 0.2 if is_person_noun(mention.head) else None
     return -1.0 if thing is Thing.GROUP else None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.actors import is_title
+from dateline.actors import is_person_noun, is_title
+from dateline.actors.nouns import singular
 from dateline.attribution.trees import DASHES, FINITE_TAGS, NOUN_TAGS, PRONOUN_TAGS, VERB_TAGS, Tree
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -104,6 +105,8 @@ def subject(tree: Tree, verb: int) -> Source | None:
             if tree.lower[own] in EXPLETIVES and tree.deps[own] == "expl":
                 return None
             found = _clear_of(_named(tree, own), node)
+            if (joined := _behind_joint(tree, verb, found, borrowed=step > 0)) is not None:
+                return joined
             return (_beside(tree, verb) or found) if step == 0 and _torn(tree, verb, found) else found
         if step == 0 and (near := _beside(tree, verb)) is not None:
             return near
@@ -147,9 +150,12 @@ def _nearest(tree: Tree, verb: int, dep: str) -> int | None:
     own = tree.child(verb, dep)
     if own is None or own > verb:
         return own
-    return max(c for c in tree.children[verb] if c < verb and tree.deps[c] == dep)
+    last = max(c for c in tree.children[verb] if c < verb and tree.deps[c] == dep)
+    return last if tree.words[tree.left[last] - 1] == "," else own
 
 
+_PLAIN = NOUN_TAGS | {"DT", "JJ", "CD", "POS", "PRP$", "HYPH"}
+_OPENERS = NOUN_TAGS | {"DT", "JJ", "CD", "PRP$"}
 _BOUNDARIES = frozenset({",", '"', "”", "''", ";", ":"}) | DASHES - {"-"}
 _OBJECT_CONTROL = frozenset(
     {"ask", "tell", "urge", "order", "force", "allow", "want", "expect", "lead", "cause", "prompt", "get", "invite"}
@@ -190,6 +196,32 @@ def _office_ahead(tree: Tree, before: int) -> bool:
     return False
 
 
+def _behind_joint(tree: Tree, verb: int, found: Source, *, borrowed: bool) -> Source | None:
+    """Part a subject from the clause before it: "residents heard gunfire in the port and one doctor said ...".
+
+    The parser takes the doctor for a second object and lends the cue a subject from further left.
+    """
+    end = verb - 1
+    while end > 0 and tree.tags[end] == "RB":
+        end -= 1
+    first = end
+    while first > 0 and tree.tags[first - 1] in _PLAIN:
+        first -= 1
+    if first < 4 or first > end or tree.lower[first - 1] != "and" or tree.tags[end] not in NOUN_TAGS or tree.tags[first] not in _OPENERS:
+        return None
+    if borrowed:
+        torn = found.right_edge < first - 1 and any(tree.tags[k] in FINITE_TAGS for k in range(found.right_edge + 1, first))
+    else:
+        torn = found.first < first - 1 and tree.tags[found.first - 1] in FINITE_TAGS and found.first > 0 and tree.deps[found.first - 2] != "mark"
+        torn = torn and not _speaks_here(tree, found.head)
+    return Source(first, end, end) if torn else None
+
+
+def _speaks_here(tree: Tree, head: int) -> bool:
+    key = singular(tree.lower[head])
+    return tree.tags[head] in ("NNP", "NNPS", "PRP") or is_title(key) or is_person_noun(key)
+
+
 def _beside(tree: Tree, verb: int) -> Source | None:
     """Read the source off the surface where the parser gave the cue no subject: "..., commander Omar Haddad said", "..., said Haddad"."""
     words, tags = tree.words, tree.tags
@@ -203,7 +235,7 @@ def _beside(tree: Tree, verb: int) -> Source | None:
         while first > 0 and words[first - 1] not in _BOUNDARIES:
             first -= 1
         if (
-            first > 0
+            (first > 0 or all(tags[k] in ("NNP", "NNPS") for k in range(before + 1)))
             and before - first < 14
             and not any(tags[k] in FINITE_TAGS and tree.deps[k] not in _NOMINAL for k in range(first, before + 1))
         ):

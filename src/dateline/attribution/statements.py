@@ -108,6 +108,8 @@ def _resolve(
                 mention = referents.resolve(tree, relation.source, index, relation.content)
             if mention is not None and quote is None:
                 referents.speak(mention, tree.sentence, tree.starts[relation.source.head] if relation.source else tree.start, False)
+            if relation.via is not None and tree.lower[relation.cue[0]] == "as":
+                referents.hand_on(index, tree, relation.via)
             reported += relation.content
             statements.append(_statement(parse, relation, mention, quotations, actors, actor_starts, called))
         referents.look(index, tree, reported)

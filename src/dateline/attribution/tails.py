@@ -27,7 +27,11 @@ _BESIDE_VERB = frozenset({"RB", "RBR", "MD"})
 _HAVING = frozenset({"has", "had", "have", "was", "were"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"})
 _VOUCHING = frozenset({"said", "believed", "feared"})
-_GOING_ON = frozenset({"that", "and", "or", "including", "after", "in", "on", "near", "with", "from", "at", "during", "when", "who"})
+_GOING_ON = frozenset({"that", "and", "or", "including", "after", "in", "on", "near", "with", "from", "at", "during", "when"})
+#: Rules by which a source stands behind its clause.
+_BEHIND = frozenset({"tail", "parenthesis", "clause before cue", "according to"})
+#: Cues that stand before their source at a clause's end; "told" and "warned" have their hearer there.
+_INVERTED = frozenset({"say", "add", "report", "announce", "confirm", "claim", "note", "explain", "write", "recall", "declare", "estimate"})
 _NO_SOURCE = frozenset({"who", "which", "that", "there", "what", "this", "i"})
 
 
@@ -61,6 +65,7 @@ def mend_tails(tree: Tree, relations: Sequence[Relation]) -> list[Relation]:
                 relation.via, relation.relies_on = known.via, known.relies_on
             mended.append(relation)
             known = relation
+        _part(tree, mended, known, tail)
         _go_on(tree, mended, known, tail)
         floor = tail.last + 2
     return mended
@@ -107,6 +112,8 @@ def _source_first(tree: Tree, cue: int, *, finite: bool) -> Tail | None:
 
 def _cue_first(tree: Tree, cue: int) -> Tail | None:
     """Read ", said a militiaman who helped": the source's own clause goes on to the stop."""
+    if tree.lemmas[cue] not in _INVERTED:
+        return None
     end = cue + 1
     while end < len(tree) and tree.tags[end] in _NOUN_PHRASE and tree.words[end] not in _MARKS and tree.lower[end] not in _NO_SOURCE:
         end += 1
@@ -163,7 +170,10 @@ def _tail_end(tree: Tree, cue: int) -> int | None:
 
 def _clause(tree: Tree, first: int, last: int) -> bool:
     """Return whether a stretch holds a clause that can stand for itself."""
-    if last - first < 2 or tree.tags[first] == "CC":
+    first += tree.tags[first] == "CC" or tree.words[first] in _COMMAS
+    if last - first < 1:
+        return False
+    if (tree.deps[first] == "mark" or tree.tags[first] == "WRB") and "," not in tree.words[first : last + 1]:
         return False
     return any(tree.tags[k] in FINITE_TAGS or tree.tags[k] == "MD" for k in range(first, last + 1))
 
@@ -176,6 +186,20 @@ def _astray(tree: Tree, relation: Relation, tail: Tail) -> bool:
     if source is None:
         return True
     return not covered or source.last < tail.source.first - 1 or source.first > tail.source.last
+
+
+def _part(tree: Tree, relations: Sequence[Relation], relation: Relation, tail: Tail) -> None:
+    """Part two clauses that each end in a source of their own: "Ten died, police said, and two were shot, the mayor said"."""
+    for other in relations:
+        if other is relation or other.rule not in _BEHIND or other.source is None:
+            continue
+        stop = max(other.cue[1], other.source.last) + 1
+        while stop < tail.before and tree.words[stop] not in (",", ";"):
+            stop += 1
+        if stop + 2 < tail.before and _clause(tree, stop + 1, tail.before):
+            edge = tree.starts[stop + 1]
+            relation.content = [(max(a, edge), b) for a, b in relation.content if b > edge]
+            other.content = [(a, min(b, edge - 1)) for a, b in other.content if a < edge - 1]
 
 
 def _go_on(tree: Tree, relations: Sequence[Relation], relation: Relation, tail: Tail) -> None:

@@ -29,7 +29,7 @@ _USES = frozenset({"literal"})
 
 
 def bind_time(
-    scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = ()
+    scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = (), parts: Sequence[int] = ()
 ) -> tuple[When, str, str] | None:
     """Choose the time expression stated for an event.
 
@@ -39,6 +39,7 @@ def bind_time(
         position: where the event's figure (or trigger) stands in the sentence.
         statement: the statement the event is told in; a time outside its content is the day of saying, not of happening.
         rivals: positions of the sentence's other figures: "15 on Tuesday and three on Wednesday" pairs them in order.
+        parts: positions of figures that are a part of this one.
 
     Returns:
         The interval, the role of the expression, and the rule; ``None`` where the sentence states none.
@@ -52,8 +53,8 @@ def bind_time(
         if _is_saying_time(scene, token, time, statement, trigger):
             continue
         distance = clause_distance(trigger, token)
-        if distance > REACH or shut_off(trigger, token):
-            continue
+        if distance > REACH or shut_off(trigger, token) or any(position < part < at for part in parts):
+            continue  # "five died, one of them overnight": what follows a part is said of the part
         cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
         if at < position and any(rival < at for rival in rivals):
             cost += BORDER / 2  # "15 on Tuesday and three on Wednesday": a day before a figure belongs to the figure before it
@@ -124,7 +125,7 @@ def _is_saying_time(scene: Scene, token: Token, time: TimeExpression, statement:
 
 
 def bind_places(
-    scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = ()
+    scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = (), parts: Sequence[int] = ()
 ) -> tuple[tuple[Where, ...], str] | None:
     """Choose the places stated for an event: the nearest by clause, with those coordinated with it."""
     scored: list[tuple[float, int, FoundPlace, int]] = []
@@ -133,7 +134,7 @@ def bind_places(
             continue
         at = scene.at(place.where.span.start)
         distance = clause_distance(trigger, scene.tokens[at])
-        if distance > REACH or shut_off(trigger, scene.tokens[at]):
+        if distance > REACH or shut_off(trigger, scene.tokens[at]) or any(position < part < at for part in parts):
             continue
         cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
         if at < position and any(rival < at for rival in rivals):
@@ -193,7 +194,8 @@ def _of_speaker(scene: Scene, place: FoundPlace, statement: Statement | None) ->
         return True
     if any(c.start <= at.start < c.end for c in statement.content):
         return False
-    return scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1)
+    # "In Brega, rebel forces said ..." sets the scene; what follows the speaker's name belongs to the saying
+    return at.start > source.start and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1)
 
 
 def speakers_place(scene: Scene, statement: Statement | None) -> Where | None:

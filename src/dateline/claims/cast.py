@@ -138,6 +138,8 @@ def _carried(frames: Frames, scene: Scene, draft: Draft, role: Role) -> list[Act
     """Lend the doer of the frame before: the same happening, or the one a pronoun points to."""
     pronoun = draft.agent is not None and draft.agent.pos_ == "PRON"
     for frame in frames.last(scene.index) if pronoun else frames.near(scene.index, draft.type, reach=2):
+        if not frame.real or (draft.harm is not None and scene.tokens[draft.harm.quantity.first].lower_ == "both"):
+            continue
         lent = [a for a in frame.actors if a.role is Role.PERPETRATOR or (pronoun and a.role is Role.SIDE)]
         if lent:
             return [ActorMention(role, a.span, a.actor_id, a.name, a.kind) for a in lent[:1]]
@@ -153,13 +155,26 @@ def tells_of_enemy(scene: Scene, draft: Draft, statement: Statement | None, acto
         return False
     if draft.subtype == "losses" and draft.harm is None:
         return draft.agent is None or draft.agent.lower_ not in ("we", "our")
-    if draft.victims is None or draft.victims.kind is not VictimKind.COMBATANT:
+    if draft.victims is None or _possessed(scene, draft):
         return False
-    if _possessed(scene, draft):
+    if draft.harm is not None and draft.harm.word.victims == "obj" and _own_deed(scene, draft, actors, who):
+        return True
+    if draft.victims.kind is not VictimKind.COMBATANT:
         return False
     mine = _side_of_speaker(scene, who)
     theirs = _side_of_victims(scene, draft, actors)
     return mine is not None and theirs is not None and mine != theirs
+
+
+def _own_deed(scene: Scene, draft: Draft, actors: tuple[ActorMention, ...], who: Attribution) -> bool:
+    """Return whether the speaker tells of its own deed: "we killed", "his men had killed", "it said it had killed"."""
+    agent = draft.agent
+    if agent is None:
+        return False
+    if agent.lower_ in ("we", "i", "it", "they") or any(t.lower_ in ("our", "his", "its", "their", "my") for t in agent.lefts):
+        return True
+    spoken = (who.speaker or "").lower()
+    return any(a.role is Role.PERPETRATOR and a.span.quote.lower() in spoken for a in actors)
 
 
 def _possessed(scene: Scene, draft: Draft) -> bool:
@@ -185,7 +200,23 @@ def _side(kind: str | None, words: str) -> str | None:
     if lemmas & word_set("nonstate_armed"):
         return "other"
     if lemmas & (
-        word_set("state_armed") | {"military", "ministry", "government", "army", "minister", "general", "colonel", "officer", "police"}
+        word_set("state_armed")
+        | {
+            "military",
+            "ministry",
+            "government",
+            "army",
+            "minister",
+            "general",
+            "colonel",
+            "officer",
+            "police",
+            "brigadier",
+            "major",
+            "captain",
+            "lieutenant",
+            "marshal",
+        }
     ):
         return "state"
     return None

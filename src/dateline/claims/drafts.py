@@ -43,6 +43,7 @@ _TOLD_BY_FIGURE = frozenset(
 _OPEN_SUBTYPES = frozenset({"toll", "killing", "losses"})
 
 
+_MISFORTUNES = frozenset({"disaster", "accident", "crime"})
 #: Ways of harm whose verb has a doer; who dies, flees or goes missing is none.
 _DONE_TO = frozenset({"obj", "lives", "transfer", "of"})
 #: Verbs that make a body's finding the event; received or counted bodies belong to the event that killed.
@@ -106,9 +107,7 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         if count.event is not None:
             causes.add(count.event.trigger)
     harmed = {h.trigger for h in found_harms} | {h.trigger_last for h in found_harms}
-    bare = [
-        e for e in found_events if e.trigger not in causes and e.trigger not in harmed and e.type not in ("disaster", "accident", "crime")
-    ]
+    bare = [e for e in found_events if e.trigger not in causes and e.trigger not in harmed]
     bare = [e for e in bare if not _absorbed(scene, e, bare, found_harms)]
     result += [
         Draft(
@@ -126,7 +125,7 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
             e.patient,
             e,
             ("event-word",),
-            e.occurs,
+            e.occurs and e.type not in _MISFORTUNES,
         )
         for e in bare
     ]

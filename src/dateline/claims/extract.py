@@ -2,48 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.attribution import chain_for
-from dateline.claims.binding import bind_places, bind_time, every_place, last_place, only_place, speakers_place
+from dateline.claims.assembly import merge
+from dateline.claims.binding import TOWN, every_place, last_place, only_place, speakers_place
 from dateline.claims.bound import Bound, Stated, fold
 from dateline.claims.cast import cast, means_of, tells_of_enemy
 from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
 from dateline.claims.drafts import Draft, drafts, typed
-from dateline.claims.frames import Frame, Frames
+from dateline.claims.frames import Frame, Frames, family
 from dateline.claims.modality import modality, status, unasserted
 from dateline.claims.scope import is_background, scope
+from dateline.claims.stating import shared, state
 from dateline.claims.timing import capped, last_day, undated, window
 from dateline.records import (
     Article,
     BlockKind,
     Claim,
-    Figure,
-    Flow,
     Measure,
     PlaceRole,
-    Quantifier,
     Scope,
     SourceKind,
-    Span,
     Status,
-    Unit,
-    VictimKind,
     When,
     Where,
 )
 
+#: How many sentences under a headline tell its story.
+LEAD_SENTENCES = 4
 #: Speakers who tell of what happened where they are.
 _LOCAL = frozenset({SourceKind.MEDIC, SourceKind.WITNESS, SourceKind.RESIDENT})
 #: From this number on a present perfect without a day sums up more than one event.
 MANY = 1000
+#: What has not happened lends its doer to nothing else.
+_UNREAL = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.DENIED})
 #: Types that tell of no conflict; their dead are kept, marked, and never make an incident.
 OTHER_DOMAIN = frozenset({"accident", "disaster", "crime"})
-_DISPLACEMENT = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED})
-_STOCK_WORDS = ("displaced people", "are displaced", "remain", "sheltering", "living in", "camps", "hosting", "are staying", "total of")
 
 
 def extract_claims(article: Article) -> list[Claim]:
@@ -70,7 +65,27 @@ def extract_claims(article: Article) -> list[Claim]:
         items = _scene(context, frames, scene, before)
         before = next((i.draft for i in reversed(items) if i.draft.harm is not None), None)
         bound += items
-    return _merge(context, fold([item for item in bound if _tells(context, item)]))
+    bound = [_from_lead(context, bound, item) for item in bound]
+    return merge(context, fold([item for item in bound if _tells(context, item)]))
+
+
+def _from_lead(context: Context, bound: Sequence[Bound], item: Bound) -> Bound:
+    """Date and place a headline's claim by the first sentences under it, which tell the same in full."""
+    if item.scene.sentence.kind is not BlockKind.TITLE or item.draft.type in ("strength", "population", "vow"):
+        return item
+    wanted = family(item.draft.type)
+    for other in bound:
+        reach = other.scene.index - item.scene.index
+        if not 0 < reach <= LEAD_SENTENCES or family(other.draft.type) != wanted:
+            continue
+        rules = item.rules
+        if not item.dated and other.when is not None and other.when.span is not None:
+            item = replace(item, when=other.when, rules=(*rules, "day-from-lead"))
+        wide = not item.places or all(p.precision > TOWN for p in item.places)
+        if wide and any(p.precision <= TOWN for p in other.places):
+            item = replace(item, places=other.places, rules=(*item.rules, "place-from-lead"))
+        return item
+    return item
 
 
 def _tells(context: Context, item: Bound) -> bool:
@@ -85,58 +100,13 @@ def _tells(context: Context, item: Bound) -> bool:
 
 def _scene(context: Context, frames: Frames, scene: Scene, before: Draft | None) -> list[Bound]:
     found = drafts(scene, before.victims, before.harm) if before else drafts(scene)
-    stated = [_state(context, scene, draft, found) for draft in found]
+    stated = [state(context, scene, draft, found) for draft in found]
     result: list[Bound] = []
-    for draft, words in zip(found, _shared(scene, found, stated), strict=True):
+    for draft, words in zip(found, shared(scene, found, stated), strict=True):
         item = _bind(context, frames, scene, draft, words, result[-1] if result else None)
         result.append(item)
         frames.add(_frame(context, item))
     return result
-
-
-def _state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft]) -> Stated:
-    """Bind what the draft's own sentence says of speaker, day and place."""
-    rivals = [d.position for d in found if d.position != draft.position and (d.harm is not None or d.count is not None)]
-    start, end = scene.start(draft.position), scene.end(draft.position)
-    chain = chain_for(context.statements, start, end) or chain_for(context.statements, scene.start(draft.trigger), scene.end(draft.trigger))
-    if len(chain) > 1 and chain[0].polarity == "planned":
-        chain = chain[1:]  # "they told residents to hand over children, a spokeswoman said": the order is the event
-    statement = next((s for s in chain if s.attribution.speaker is not None and s.polarity != "refused"), chain[0] if chain else None)
-    trigger = scene.tokens[draft.trigger]
-    return Stated(
-        statement,
-        bind_time(scene, trigger, draft.position, statement, rivals),
-        bind_places(scene, trigger, draft.position, statement, rivals),
-    )
-
-
-def _shared(scene: Scene, found: Sequence[Draft], stated: Sequence[Stated]) -> list[Stated]:
-    """Let coordinated figures share what only one of them states: "18 killed and 33 wounded on Tuesday in Brega"."""
-    result = list(stated)
-    for one in range(len(found) - 1):
-        other = one + 1
-        if not _coordinate(scene, found[one], found[other]):
-            continue
-        a, b = result[one], result[other]
-        if a.time is None and b.time is not None:
-            result[one] = a = replace(a, time=(b.time[0], b.time[1], "time-shared-by-coordination"))
-        elif b.time is None and a.time is not None:
-            result[other] = b = replace(b, time=(a.time[0], a.time[1], "time-shared-by-coordination"))
-        if a.places is None and b.places is not None:
-            result[one] = replace(a, places=(b.places[0], "place-shared-by-coordination"))
-        elif b.places is None and a.places is not None:
-            result[other] = replace(b, places=(a.places[0], "place-shared-by-coordination"))
-    return result
-
-
-def _coordinate(scene: Scene, one: Draft, other: Draft) -> bool:
-    if one.harm is None or other.harm is None:
-        return False
-    if other.harm.subset:
-        return True
-    between = scene.tokens[one.harm.quantity.last + 1 : other.harm.quantity.first]
-    words = {t.lower_ for t in between}
-    return "and" in words and not words & {"while", "but", ";", "whereas", "as"} and len(between) <= 14
 
 
 def _frame(context: Context, item: Bound) -> Frame:
@@ -157,6 +127,7 @@ def _frame(context: Context, item: Bound) -> Frame:
         speaker,
         item.background,
         draft.claims,
+        item.status not in _UNREAL,
     )
 
 
@@ -255,15 +226,9 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         background = True
         rules.append("aggregate-of-several-events")
     domain = "other" if draft.type in OTHER_DOMAIN or (draft.event is not None and draft.event.type in OTHER_DOMAIN) else "conflict"
-    if (
-        harm is not None
-        and domain == "conflict"
-        and before is not None
-        and before.scene is scene
-        and before.domain == "other"
-        and not draft.specific
-    ):
-        domain = "other"
+    if harm is not None and domain == "conflict" and not draft.specific and (other := frames.misfortune(scene.index)) is not None:
+        draft, domain = typed(draft, other, None, "type-from-frame"), "other"
+        rules.append("other-than-conflict-from-frame")
     return Bound(
         scene,
         draft,
@@ -292,143 +257,3 @@ def _perfect(scene: Scene, draft: Draft) -> bool:
     if any(c.tag_ == "MD" for c in auxiliaries):
         return False
     return any(c.lower_ in ("have", "has", "'ve") for c in auxiliaries)
-
-
-def _merge(context: Context, bound: Sequence[Bound]) -> list[Claim]:
-    """Join what one sentence says of one happening: "killed 12 and wounded 20" is one claim with two figures."""
-    groups: list[list[Bound]] = []
-    for item in bound:
-        if groups and _joins(groups[-1], item):
-            groups[-1].append(item)
-        else:
-            groups.append([item])
-    return [_claim(context, group) for group in groups]
-
-
-def _joins(group: Sequence[Bound], item: Bound) -> bool:
-    one = group[0]
-    if one.scene is not item.scene or one.draft.harm is None or item.draft.harm is None:
-        return False
-    if item.draft.harm.subset or one.draft.harm.subset:
-        return False
-    same = (one.status, one.statement, one.background, one.domain, one.scope) == (
-        item.status,
-        item.statement,
-        item.background,
-        item.domain,
-        item.scope,
-    )
-    if not same or one.draft.type != item.draft.type or one.draft.subtype != item.draft.subtype:
-        return False
-    if one.when != item.when or {p.span for p in one.places} != {p.span for p in item.places}:
-        return False
-    return True
-
-
-def _claim(context: Context, group: Sequence[Bound]) -> Claim:
-    item = group[0]
-    scene, draft, text = item.scene, item.draft, context.article.text
-    named = item.draft.harm is None and item.draft.count is None
-    figures = tuple(f for member in group if (f := _figure(context, member)) is not None)
-    rules = list(dict.fromkeys(rule for member in group for rule in member.rules))
-    measures = [f.measure for f in figures if f.measure in (Measure.KILLED, Measure.INJURED)]
-    if len(measures) > len(set(measures)):
-        rules.append("coordinate-victims")
-    if named and figures:
-        rules.append("named-person")
-    evidence = Span.of(text, scene.sentence.start, scene.sentence.end)
-    trigger = Span.of(text, scene.start(draft.trigger), scene.end(draft.trigger_last))
-    key = f"{context.article.id}|{draft.type}|{trigger.start}|{trigger.end}|" + "|".join(
-        f"{f.measure}:{f.span.start}:{f.span.end}" for f in figures
-    )
-    actors = tuple(dict.fromkeys(a for member in group for a in member.actors))
-    return Claim(
-        id=hashlib.sha256(key.encode()).hexdigest()[:16],
-        article_id=context.article.id,
-        event_type=draft.type,
-        event_subtype=draft.subtype,
-        status=item.status,
-        background=item.background,
-        confidence=_confidence(group),
-        rules=tuple(rules),
-        evidence=evidence,
-        trigger=trigger,
-        attribution=item.statement.attribution if item.statement else None,
-        actors=actors,
-        figures=figures,
-        time=item.when,
-        places=item.places,
-        means=item.means,
-        domain=item.domain,
-    )
-
-
-def _figure(context: Context, item: Bound) -> Figure | None:
-    draft, scene = item.draft, item.scene
-    if draft.harm is None and draft.count is None:
-        return _named_person(context, item)
-    quantity = draft.harm.quantity if draft.harm else draft.count.quantity if draft.count else None
-    assert quantity is not None
-    measure = draft.harm.counted if draft.harm else draft.count.measure if draft.count else None
-    assert measure is not None
-    span = Span.of(context.article.text, scene.start(quantity.first), scene.end(quantity.last))
-    described = draft.victims
-    since = item.when.earliest if item.when is not None and item.when.basis.startswith("since") else None
-    unit = described.unit if described else Unit.EVENT if measure is Measure.ATTACKS else Unit.PERSON
-    return Figure(
-        measure=measure,
-        low=quantity.low,
-        high=quantity.high,
-        quantifier=quantity.quantifier if quantity.kind != "vague" else Quantifier.VAGUE,
-        unit=unit,
-        who=described.who if described else scene.tokens[draft.count.noun].text if draft.count else None,
-        victim_kind=described.kind if described else VictimKind.UNKNOWN,
-        scope=item.scope,
-        flow=_flow(scene, item, measure),
-        span=span,
-        since=since,
-    )
-
-
-def _named_person(context: Context, item: Bound) -> Figure | None:
-    """Count a person who flees under his or her own name as one."""
-    agent = item.draft.agent
-    if item.draft.subtype != "flight" or agent is None or agent.pos_ != "PROPN" or agent.tag_ == "NNPS":
-        return None
-    base = item.scene.tokens[0].i
-    first = agent.i - base
-    while first and item.scene.tokens[first - 1].pos_ == "PROPN":
-        first -= 1
-    span = Span.of(context.article.text, item.scene.start(first), item.scene.end(agent.i - base))
-    return Figure(Measure.DISPLACED, 1, 1, Quantifier.EXACT, Unit.PERSON, span.quote, VictimKind.CIVILIAN, item.scope, Flow.FLOW, span)
-
-
-def _flow(scene: Scene, item: Bound, measure: Measure) -> Flow | None:
-    """Displacement counts movements in a period (flow) or people displaced at a time (stock), as IDMC tells them apart."""
-    if measure is Measure.TRAPPED:
-        return Flow.STOCK
-    if measure not in _DISPLACEMENT:
-        return None
-    if item.when is not None and item.when.span is not None and item.when.earliest is not None:
-        return Flow.FLOW
-    text = scene.sentence.tokens.text.lower()
-    if any(words in text for words in _STOCK_WORDS):
-        return Flow.STOCK
-    return Flow.FLOW
-
-
-#: How far each way of binding a number was right on our own labelled sentences (dev part), rounded.
-_TRUST = {"parse": 0.9, "order": 0.8, "ellipsis": 0.75, "subset": 0.85}
-
-
-def _confidence(group: Sequence[Bound]) -> float:
-    item = group[0]
-    harm = item.draft.harm
-    value = _TRUST.get(harm.rule.split("-")[0], 0.8) if harm else 0.75
-    if item.when is None or item.when.span is None:
-        value -= 0.1
-    if not item.places or all(p.lat is None for p in item.places):
-        value -= 0.1
-    if any("-sentences-before" in rule or rule == "place-of-lead" for rule in item.rules):
-        value -= 0.05
-    return round(max(0.05, value), 2)

@@ -23,6 +23,7 @@ _FAMILIES = {
 _NO_CAUSE = frozenset({"air_support", "clearing", "territory_taken", "siege", "losses", "protest", "looting", "property_destruction"})
 
 
+_MISFORTUNES = frozenset({"accident", "disaster", "crime"})
 _CAUSES = frozenset({"battle", "explosion", "attack", "unrest"})
 
 
@@ -47,6 +48,7 @@ class Frame:
     speaker: str | None
     background: bool
     told: bool = True
+    real: bool = True
 
 
 @dataclass(slots=True)
@@ -108,6 +110,17 @@ class Frames:
         for frame in sorted(self.near(scene, event_type), key=lambda f: not f.told):
             if frame.places and not frame.background:
                 return frame.places, f"place-from-{scene - frame.scene}-sentences-before"
+        return None
+
+    def misfortune(self, scene: int) -> str | None:
+        """Return the accident, disaster or crime that the last sentences tell of, unless violence was told since."""
+        for frame in reversed(self.frames):
+            if scene - frame.scene > OPEN_SENTENCES:
+                return None
+            if frame.type in _MISFORTUNES:
+                return frame.type
+            if frame.specific and frame.type in _CAUSES:
+                return None
         return None
 
     def sides(self) -> tuple[ActorMention, ...]:

@@ -12,6 +12,7 @@ from dateline.claims.clauses import clause_distance, clause_head
 from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
 from dateline.claims.frames import same_place
+from dateline.claims.lexicon import word_set
 from dateline.records import Measure, When, Where
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 LAST_SENTENCES = 2
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
-_SAYING = frozenset({"say", "tell", "report", "announce", "add", "state", "confirm", "warn"})
 _STANDING = frozenset({Measure.TRAPPED, Measure.HUMAN_SHIELDS})
 
 
@@ -57,7 +57,12 @@ def last_day(context: Context, index: int, places: tuple[Where, ...], speaker: s
                 or time.when.latest is None
             ):
                 continue
-            if clause_head(scene.token(time.span.start)).lemma_ in _SAYING:
+            verb = clause_head(scene.token(time.span.start))
+            if (
+                verb.lemma_ in word_set("saying")
+                or (verb.pos_ == "VERB" and verb.tag_ not in ("VBD", "VBN"))
+                or time.when.latest[:10] > (context.day or "9")
+            ):
                 continue
             told = statement_for(context.statements, time.span.start, time.span.end)
             if told is not None and speaker is not None and told.attribution.speaker not in (None, speaker):
