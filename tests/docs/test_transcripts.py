@@ -20,6 +20,11 @@ def test_page_is_fresh(root: Path, page: str) -> None:
     assert written == fresh, "run `make docs`\n" + "\n".join(list(changes)[:40])
 
 
+def test_the_ledger_of_the_samples_is_whole(root: Path) -> None:
+    shown = (root / "docs" / "tutorial.md").read_text("utf-8")
+    assert "$ dateline verify --ledger all.db\nwhole: " in shown, "`dateline verify` finds a span that does not quote its text"
+
+
 def test_the_pages_that_show_output_are_found() -> None:
     assert {"README.md", "docs/how-to.md", "docs/method.md", "docs/tutorial.md"} <= set(PAGES)
 

@@ -212,7 +212,8 @@ def verb_content(tree: Tree, verb: int, cue: Cue, source: Source | None) -> tupl
             )
             return [(min(first, object_first), reach(tree, verb, first))], "clause"
         if "clause" not in frames:
-            return _phrase_content(tree, verb, frames, edge) if not is_passive(tree, verb) else ([], "")
+            upon_noun = is_passive(tree, verb) or tree.deps[verb] in ("acl", "relcl")
+            return ([], "") if upon_noun else _phrase_content(tree, verb, frames, edge)
         if tree.deps[verb] == "parataxis" or _as_clause(tree, verb):
             return clause_around(tree, verb), "parenthesis"
         left = next((c for c in children if tree.deps[c] in ("ccomp", "advcl", "dep", "parataxis", "xcomp") and c < verb), None)

@@ -196,6 +196,14 @@ def _office_ahead(tree: Tree, before: int) -> bool:
     return False
 
 
+def head_of_run(tree: Tree, first: int, last: int) -> int:
+    """Return the head of a phrase read off the surface: its last noun, or the noun before "of the council" where no name follows that."""
+    joint = next((k for k in range(first + 1, last) if tree.tags[k] == "IN"), None)
+    if joint is None or any(is_title(tree.lower[k]) for k in range(joint + 1, last + 1)) or tree.deps[last] not in ("pobj", "npadvmod"):
+        return last
+    return next((k for k in range(joint - 1, first - 1, -1) if tree.tags[k] in NOUN_TAGS), last)
+
+
 def _behind_joint(tree: Tree, verb: int, found: Source, *, borrowed: bool) -> Source | None:
     """Part a subject from the clause before it: "residents heard gunfire in the port and one doctor said ...".
 
@@ -239,7 +247,7 @@ def _beside(tree: Tree, verb: int) -> Source | None:
             and before - first < 14
             and not any(tags[k] in FINITE_TAGS and tree.deps[k] not in _NOMINAL for k in range(first, before + 1))
         ):
-            return Source(first, before, before)
+            return Source(first, before, head_of_run(tree, first, before))
     after = verb + 1
     if before >= 0 and words[before] in (",", '"', "”", "''", "?", "!") and after < len(tree):
         end = after

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from dateline.attribution.contents import characters, past_dateline
 from dateline.attribution.cues import Cue, load_cues, load_media
 from dateline.attribution.relations import Relation
-from dateline.attribution.sources import Source, is_passive
+from dateline.attribution.sources import Source, head_of_run, is_passive
 from dateline.attribution.speakers import can_speak
 from dateline.attribution.trees import DASHES, FINITE_TAGS, NOUN_TAGS, VERB_TAGS, Tree
 
@@ -106,7 +106,7 @@ def _source_first(tree: Tree, cue: int, *, finite: bool) -> Tail | None:
     last = _tail_end(tree, cue)
     if last is None or tree.words[min(last + 2, len(tree) - 1)] in _MARKS or (not finite and (last != cue or tree.lower[first] not in ("a", "an", "the"))):
         return None
-    head = _head(tree, first, end)
+    head = head_of_run(tree, first, end)
     return Tail(first - 2, Source(first, end, head), cue, last)
 
 
@@ -128,7 +128,7 @@ def _cue_first(tree: Tree, cue: int) -> Tail | None:
             stop += 1
     elif stop < len(tree) and tree.words[stop] not in _STOPS | _COMMAS:
         return None
-    return Tail(cue - 2, Source(cue + 1, end, _head(tree, cue + 1, end), end=stop - 1), cue, stop - 1)
+    return Tail(cue - 2, Source(cue + 1, end, head_of_run(tree, cue + 1, end), end=stop - 1), cue, stop - 1)
 
 
 def _source(tree: Tree, first: int, end: int) -> bool:
@@ -137,19 +137,8 @@ def _source(tree: Tree, first: int, end: int) -> bool:
         return False
     if tree.tags[end] not in NOUN_TAGS and tree.tags[end] not in ("PRP", "CD"):
         return False
-    head = _head(tree, first, end)
+    head = head_of_run(tree, first, end)
     return can_speak(tree, Source(first, end, head)) or tree.lower[first] in ("a", "an", "the")
-
-
-def _head(tree: Tree, first: int, end: int) -> int:
-    """Return the last noun before the first preposition."""
-    head = end
-    for k in range(first, end + 1):
-        if tree.tags[k] == "IN" and k > first:
-            break
-        if tree.tags[k] in NOUN_TAGS or tree.tags[k] in ("PRP", "CD"):
-            head = k
-    return head
 
 
 def _tail_end(tree: Tree, cue: int) -> int | None:

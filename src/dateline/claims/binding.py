@@ -50,7 +50,7 @@ def bind_time(
             continue
         at = scene.at(time.span.start)
         token = scene.tokens[at]
-        if _is_saying_time(scene, token, time, statement, trigger):
+        if _is_saying_time(scene, token, time, statement, trigger) or _is_others_time(token, trigger):
             continue
         distance = clause_distance(trigger, token)
         if distance > REACH or shut_off(trigger, token) or any(position < part < at for part in parts):
@@ -106,10 +106,23 @@ def _crossed(position: int, at: int, rivals: Sequence[int]) -> int:
     return sum(low < rival < high for rival in rivals)
 
 
+def _is_others_time(token: Token, trigger: Token) -> bool:
+    """Tell "the killings on Sunday" from "on Monday they opened an inquiry into the killings"."""
+    if trigger.pos_ != "NOUN" or trigger in token.ancestors:
+        return False
+    verb = clause_head(trigger)
+    direct = trigger.dep_ in ("nsubj", "nsubjpass", "ROOT", "dobj", "attr", "conj")
+    return not direct and verb.pos_ == "VERB" and verb.lemma_.lower() not in word_set("occurrence") and clause_head(token) == verb
+
+
 def _is_saying_time(scene: Scene, token: Token, time: TimeExpression, statement: Statement | None, trigger: Token) -> bool:
     """Tell "said on Wednesday that 12 died" from "died on Wednesday, he said"."""
     saying = clause_head(token)
-    if saying.lemma_ in word_set("saying") and clause_head(trigger) != saying and trigger != saying:
+    if (
+        (saying.lemma_ in word_set("saying") or any(scene.token(cue) == saying for cue in scene.cues))
+        and clause_head(trigger) != saying
+        and trigger != saying
+    ):
         return True  # "a hospital treating the wounded said on Friday ...", whoever the statement is credited to
     if statement is None:
         return False

@@ -23,13 +23,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence with what was found in it."""
+    """One sentence with what was found in it; `cues` are the article offsets of its words of saying."""
 
     sentence: Sentence
     tokens: tuple[Token, ...]
     times: tuple[TimeExpression, ...]
     places: tuple[FoundPlace, ...]
     actors: tuple[FoundActor, ...]
+    cues: tuple[int, ...] = ()
 
     @property
     def index(self) -> int:
@@ -99,8 +100,17 @@ def read_context(article: Article) -> Context:
     by_time = sort(times, lambda t: t.span.start)
     by_place = sort(places_in(parse), lambda p: p.where.span.start)
     by_actor = sort(actors, lambda a: a.span.start)
+    by_cue = sort(statements, lambda s: s.cue.start)
     scenes = tuple(
-        Scene(s, tuple(s.tokens), tuple(by_time[s.index]), tuple(by_place[s.index]), tuple(by_actor[s.index])) for s in parse.sentences
+        Scene(
+            s,
+            tuple(s.tokens),
+            tuple(by_time[s.index]),
+            tuple(by_place[s.index]),
+            tuple(by_actor[s.index]),
+            tuple(statement.cue.start for statement in by_cue[s.index]),
+        )
+        for s in parse.sentences
     )
     return Context(article, parse, scenes, statements)
 
