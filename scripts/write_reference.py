@@ -6,6 +6,7 @@ written anew::
     <!-- run: read samples/13-ash-shura-grave-found.txt | until CLAIMS OF -->     what ``dateline read ...`` prints, cut there
     <!-- table: incidents/data/rules.tsv | rule bound meaning -->                 those columns of a data file of the package
 
+``show {--measure killed}`` in a ``run`` comment shows the first incident that ``incidents --measure killed`` lists, by its id.
 Commands run in a fresh folder, one for each page, that holds nothing but ``samples/``; so the order of a page's commands
 matters. Cuts are ``first N`` (lines), ``until TEXT`` and ``from TEXT`` (the line that begins with it), joined by ``|``.
 
@@ -36,6 +37,7 @@ SAMPLES = ROOT / "samples"
 CUT = "[...]"
 
 _MARK = re.compile(r"^<!-- (?P<what>run|table): (?P<how>.+?) -->\n(?:```console\n.*?^```\n|(?:\|[^\n]*\n)+)?", re.MULTILINE | re.DOTALL)
+_CHOICE = re.compile(r"\{(.+?)\}")
 _MOMENT = re.compile(r"\b\d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d UTC\b")
 _HEAD = """\
 # Command reference
@@ -97,12 +99,21 @@ def reference() -> str:
 def transcript(how: str) -> str:
     """Run the command of a ``run`` comment and return it with its output as a block."""
     command, *cuts = re.split(r" \| (?=first |until |from )", how)
+    command = _CHOICE.sub(_choose, command)
     lines = [line.rstrip() for line in run(shlex.split(command)).rstrip("\n").splitlines()]
     for cut in cuts:
         lines = _cut(lines, *cut.split(" ", 1), command=command)
     # The moment of storing is the only thing in any output that differs from run to run.
     body = "".join(_MOMENT.sub("DAY HH:MM UTC", line) + "\n" for line in lines)
     return f"```console\n$ dateline {command}\n{body}```\n"
+
+
+def _choose(found: re.Match[str]) -> str:
+    printed = run(["incidents", *shlex.split(found[1]), "--format", "csv"])
+    rows = [line for line in printed.splitlines() if not line.startswith("dateline: ")]
+    if len(rows) < 2:
+        raise SystemExit(f"write_reference: `dateline incidents {found[1]}` lists nothing; mend the comment")
+    return rows[1].partition(",")[0][:8]
 
 
 def _cut(lines: list[str], way: str, what: str, *, command: str) -> list[str]:

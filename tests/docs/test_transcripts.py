@@ -61,3 +61,13 @@ def test_a_table_has_the_columns_named() -> None:
     lines = table("incidents/data/rules.tsv | rule meaning").splitlines()
     assert lines[:2] == ["| rule | meaning |", "|---|---|"]
     assert lines[2].startswith("| lowest-stated | ")
+
+
+def test_a_comment_may_choose_an_incident(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        write_reference, "run", lambda words: "dateline: said\nid,type\n0123456789abcdef,x\n" if words[0] == "incidents" else f"{words}\n"
+    )
+    assert write_reference.transcript("show {--measure killed}").splitlines()[1:3] == ["$ dateline show 01234567", "['show', '01234567']"]
+    monkeypatch.setattr(write_reference, "run", lambda words: "id,type\n")
+    with pytest.raises(SystemExit, match="lists nothing"):
+        write_reference.transcript("show {--measure killed}")

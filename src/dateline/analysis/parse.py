@@ -10,7 +10,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.errors import AnalyserMissing
 from dateline.records import Article, BlockKind
@@ -117,8 +117,9 @@ def _common_words(analyser: Language) -> frozenset[str]:
     """Return the words that are no names: the lemmatiser's index of English nouns, verbs, adjectives and adverbs."""
     global _words
     if _words is None:
-        index = analyser.get_pipe("lemmatizer").lookups.get_table("lemma_index")
-        exceptions = analyser.get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+        lemmatiser: Any = analyser.get_pipe("lemmatizer")
+        lookups = lemmatiser.lookups
+        index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
         listed = {word for table in (*index.values(), *exceptions.values()) for word in table}
         _words = frozenset((listed | analyser.Defaults.stop_words) - _NAMES)
     return _words
@@ -126,9 +127,11 @@ def _common_words(analyser: Language) -> frozenset[str]:
 
 #: Names that the index lists as common nouns.
 _NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february april june july august september october "
-    "november december".split()
-)
+    {
+        "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "april",
+        "june", "july", "august", "september", "october", "november", "december",
+    }
+)  # fmt: skip
 _words: frozenset[str] | None = None
 
 

@@ -55,7 +55,7 @@ def bind_time(
         distance = clause_distance(trigger, token)
         if distance > REACH or shut_off(trigger, token) or any(position < part < at for part in parts):
             continue  # "five died, one of them overnight": what follows a part is said of the part
-        cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
+        cost: float = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
         if at < position and any(rival < at for rival in rivals):
             cost += BORDER / 2  # "15 on Tuesday and three on Wednesday": a day before a figure belongs to the figure before it
         if best is None or cost < best[0]:
@@ -92,7 +92,8 @@ def _coordinated(scene: Scene, time: TimeExpression, rivals: Sequence[int]) -> W
             and not any(low < r < high for r in rivals)
         ):
             a, b = first.when, last.when
-            assert a is not None and b is not None
+            assert a is not None
+            assert b is not None
             if a.earliest and b.latest and a.earliest <= b.latest:
                 start, sentence = scene.sentence.start, scene.sentence.tokens.text
                 span = Span(first.span.start, last.span.end, sentence[first.span.start - start : last.span.end - start])
@@ -149,7 +150,7 @@ def bind_places(
         distance = clause_distance(trigger, scene.tokens[at])
         if distance > REACH or shut_off(trigger, scene.tokens[at]) or any(position < part < at for part in parts):
             continue
-        cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
+        cost: float = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
         if at < position and any(rival < at for rival in rivals):
             cost += BORDER / 2
         if _premodifier(scene, at):

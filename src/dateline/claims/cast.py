@@ -125,7 +125,8 @@ def _span(scene: Scene, start: int, end: int) -> Span:
 
 def _victim(scene: Scene, draft: Draft) -> ActorMention | None:
     victims = draft.victims
-    assert victims is not None and victims.noun is not None
+    assert victims is not None
+    assert victims.noun is not None
     if victims.blank and victims.kind is VictimKind.UNKNOWN:
         return None
     mention = _mention(scene, scene.tokens[victims.noun], Role.VICTIM)

@@ -148,7 +148,8 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
         rules.append("subset-figure")
     cause = _cause(scene, trigger, found, harm)
     agent = _agent(trigger) if word.victims in _DONE_TO else None
-    type_, subtype, specific, means = word.type, word.subtype, word.subtype not in _OPEN_SUBTYPES, None
+    type_, subtype, specific = word.type, word.subtype, word.subtype not in _OPEN_SUBTYPES
+    means: str | None = None
     if word.count == "body" and not any(t.lemma_.lower() in _FINDING for t in scene.tokens):
         type_, subtype, specific = "casualties", "toll", False
     if harm.counted in (Measure.KILLED, Measure.INJURED, Measure.MISSING) and cause is not None:
@@ -168,14 +169,24 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
             rules.append("forced-transfer: moved by captors")
             agent = subject(carrier)
             trigger = carrier
-    base = scene.tokens[0].i
-    return (
-        Draft(
-            trigger.i - base, max(harm.trigger_last, trigger.i - base), harm.quantity.first, type_, subtype, specific, means, harm, None, described,
-            agent, None, cause, tuple(rules),
-        ),
-        cause,
-    )  # fmt: skip
+    at = trigger.i - scene.tokens[0].i
+    draft = Draft(
+        trigger=at,
+        trigger_last=max(harm.trigger_last, at),
+        position=harm.quantity.first,
+        type=type_,
+        subtype=subtype,
+        specific=specific,
+        means=means,
+        harm=harm,
+        count=None,
+        victims=described,
+        agent=agent,
+        patient=None,
+        event=cause,
+        rules=tuple(rules),
+    )
+    return draft, cause
 
 
 def _carrier(scene: Scene, harm: Harm) -> Token | None:
@@ -228,17 +239,42 @@ def _count_draft(scene: Scene, count: Count) -> Draft:
     event = count.event
     if count.measure is Measure.ATTACKS and event is not None:
         return Draft(
-            event.trigger, event.last, count.quantity.first, event.type, event.subtype, True, event.means, None, count, None, event.agent,
-            event.patient, event, ("count-attacks",),
-        )  # fmt: skip
+            trigger=event.trigger,
+            trigger_last=event.last,
+            position=count.quantity.first,
+            type=event.type,
+            subtype=event.subtype,
+            specific=True,
+            means=event.means,
+            harm=None,
+            count=count,
+            victims=None,
+            agent=event.agent,
+            patient=event.patient,
+            event=event,
+            rules=("count-attacks",),
+        )
     kind = {Measure.ATTACKERS: "attack", Measure.STRENGTH: "strength", Measure.POPULATION: "population"}[count.measure]
-    subtype, means = ("armed_attack", None) if kind == "attack" else (None, None)
+    subtype: str | None = "armed_attack" if kind == "attack" else None
+    means: str | None = None
     if kind == "attack" and scene.tokens[count.noun].lemma_ == "bomber":
         kind, subtype, means = "explosion", "suicide_bombing", "suicide device"
     return Draft(
-        count.noun, count.noun, count.quantity.first, kind, subtype, kind not in ("strength", "population"), means, None, count, None, None, None, event,
-        (f"count-{count.measure.value}",),
-    )  # fmt: skip
+        trigger=count.noun,
+        trigger_last=count.noun,
+        position=count.quantity.first,
+        type=kind,
+        subtype=subtype,
+        specific=kind not in ("strength", "population"),
+        means=means,
+        harm=None,
+        count=count,
+        victims=None,
+        agent=None,
+        patient=None,
+        event=event,
+        rules=(f"count-{count.measure.value}",),
+    )
 
 
 def _absorbed(scene: Scene, event: Event, others: Sequence[Event], found: Sequence[Harm]) -> bool:

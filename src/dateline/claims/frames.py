@@ -13,10 +13,8 @@ from dateline.records import ActorMention, BlockKind, Means, PlaceRole, Role, Wh
 #: How many sentences a frame stays open for what follows it.
 OPEN_SENTENCES = 3
 
-_FAMILIES = {
-    "battle": "violence", "explosion": "violence", "attack": "violence", "bodies": "violence", "casualties": "violence", "unrest": "violence",
-    "destruction": "violence", "displacement": "displacement", "abduction": "abduction", "coercion": "coercion", "detention": "detention",
-}  # fmt: skip
+#: Event types that may tell of one happening with people killed; every other type is a family of its own.
+_VIOLENCE = frozenset({"battle", "explosion", "attack", "bodies", "casualties", "unrest", "destruction"})
 
 
 #: Subtypes that people do not die of by themselves: a toll takes no type from them.
@@ -29,7 +27,7 @@ _CAUSES = frozenset({"battle", "explosion", "attack", "unrest"})
 
 def family(event_type: str) -> str:
     """Return the family of an event type: frames lend only within a family."""
-    return _FAMILIES.get(event_type, event_type)
+    return "violence" if event_type in _VIOLENCE else event_type
 
 
 @dataclass(frozen=True, slots=True)

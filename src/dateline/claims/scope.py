@@ -35,7 +35,8 @@ def is_background(when: When | None, published: str | None) -> bool:
     if when is None or when.latest is None or when.span is None or published is None:
         return False
     latest, today = day(when.latest), day(published)
-    assert latest is not None and today is not None
+    assert latest is not None
+    assert today is not None
     return (today - latest).days > NEWS_DAYS
 
 

@@ -71,7 +71,8 @@ def last_day(context: Context, index: int, places: tuple[Where, ...], speaker: s
             if places and there and not same_place(places, there):
                 return None
             when = time.when
-            return replace(when, earliest=when.earliest and when.earliest[:10], latest=when.latest[:10], precision="day")
+            latest = when.latest[:10] if when.latest else None
+            return replace(when, earliest=when.earliest and when.earliest[:10], latest=latest, precision="day")
     return None
 
 

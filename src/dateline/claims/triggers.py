@@ -56,7 +56,8 @@ def _pos_fits(token: Token, word: HarmWord) -> bool:
 
 def _companion(tokens: Sequence[Token], at: int, lemma: str) -> int | None:
     stop = min(len(tokens), at + 8)
-    for i in [*range(at + 1, stop), *range(max(0, at - 3), at)]:
+    around: list[int] = [*range(at + 1, stop), *range(max(0, at - 3), at)]
+    for i in around:
         token = tokens[i]
         if token.lower_ == lemma or (token.lemma_.lower() == lemma and token.tag_ not in ("VBN", "VBD")):
             return i
