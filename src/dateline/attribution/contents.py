@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from dateline.attribution.cues import Cue, load_cues, outlet_in
 from dateline.attribution.sources import RELATIVES, Source, is_passive, phrase
+from dateline.attribution.tolls import counted, gives_toll, numeric, set_phrase
 from dateline.attribution.trees import DASHES, NOUN_TAGS, VERB_TAGS, Tree
 
 Runs = list[tuple[int, int]]
@@ -14,15 +15,6 @@ _ADVERSATIVE = frozenset({"but", "while", "whereas", "yet", "though"})
 _QUOTE_MARKS = frozenset({'"', "“", "”", "``", "''", "«", "»"})
 #: Tokens that a place, a day and an agency's name in brackets take up at most.
 DATELINE = 25
-#: Objects that make a reporting phrase of "put" and of "claim", and one that makes a deed of "claim" ("claimed ten lives").
-_SET_OBJECTS = (
-    dict.fromkeys(("toll", "number", "figure", "count", "tally", "total", "death", "dead", "loss", "casualty"), "toll")
-    | dict.fromkeys(("responsibility", "credit", "blame"), "responsibility")
-    | dict.fromkeys(("life", "victim"), "taking")
-)
-#: How the figure is joined to "the toll": "put the toll at 9", "gave the toll as 9", "raised the toll to 9".
-_TOLL_JOINTS = frozenset({"at", "as", "to"})
-_VAGUE = frozenset({"dozens", "scores", "hundreds", "thousands", "no", "several", "dead", "dozen"})
 _DEMANDING = frozenset({"demand", "seek", "request"})
 _BACKSHIFTED = frozenset({"had", "would", "could"})
 
@@ -32,26 +24,7 @@ def is_cue_verb(tree: Tree, index: int) -> bool:
     if tree.tags[index] not in VERB_TAGS:
         return False
     cue = load_cues().get(("verb", tree.lemmas[index]))
-    return cue is not None and (cue.takes("clause") or _set_phrase(tree, index) in cue.frames & {"toll", "responsibility"})
-
-
-def _set_phrase(tree: Tree, verb: int) -> str | None:
-    """Return which set phrase a verb and its object make: "put the toll at" or "claimed responsibility"."""
-    thing = tree.child(verb, "dobj")
-    return None if thing is None else _SET_OBJECTS.get(tree.lemmas[thing])
-
-
-def _gives_toll(tree: Tree, verb: int, thing: int) -> bool:
-    """Return whether a verb and its object hand on a toll: "put the dead at 9", "raised the toll to 58"."""
-    if _set_phrase(tree, verb) != "toll":
-        return False
-    joints = (k for k in range(thing + 1, tree.right[verb]) if tree.lower[k] in _TOLL_JOINTS)
-    return any(_numeric(tree, k) for joint in joints for k in range(joint + 1, min(joint + 6, len(tree))))
-
-
-def _counted(tree: Tree, thing: int) -> bool:
-    """Return whether what a verb of counting takes is a number of something: "counted 22 bodies", "listed Sunday's dead"."""
-    return any(_numeric(tree, k) for k in range(tree.left[thing], tree.right[thing] + 1))
+    return cue is not None and (cue.takes("clause") or set_phrase(tree, index) in cue.frames & {"toll", "responsibility"})
 
 
 def _with_list(tree: Tree, last: int) -> int:
@@ -59,10 +32,6 @@ def _with_list(tree: Tree, last: int) -> int:
     if last + 2 >= len(tree) or tree.words[last + 1] != ":" or tree.words[last + 2] in _QUOTE_MARKS:
         return last
     return last if any(_own_reporter(tree, k) for k in range(last + 2, len(tree))) else len(tree) - 1
-
-
-def _numeric(tree: Tree, index: int) -> bool:
-    return tree.tags[index] == "CD" or tree.lower[index] in _VAGUE
 
 
 def _own_reporter(tree: Tree, node: int) -> bool:
@@ -76,7 +45,7 @@ def _cut(tree: Tree, verb: int, child: int) -> bool:
     edge = tree.left[child]
     comma = edge > 0 and tree.words[edge - 1] in (",", ";", *DASHES)
     if dep == "conj":
-        if tree.tags[child] == "VBN" and _numeric(tree, child - 1) and tree.child(child, "aux", "auxpass") is None:
+        if tree.tags[child] == "VBN" and numeric(tree, child - 1) and tree.child(child, "aux", "auxpass") is None:
             return False  # "counted 22 bodies and 70 wounded"
         if tree.child(child, *_OWN_SUBJECT) is None:
             return True
@@ -160,7 +129,8 @@ def after_cue(tree: Tree, verb: int, source: Source | None) -> Runs:
     edge = max(verb, source.last if source is not None else verb)
     for child in tree.children[verb]:
         if tree.left[child] > edge and tree.deps[child] in ("conj", "ccomp", "parataxis") and not is_cue_verb(tree, child):
-            if tree.child(child, *_OWN_SUBJECT) is None or tree.lower[tree.left[child]] in RELATIVES or tree.words[tree.left[child] - 1] == ";":
+            edge_word = tree.lower[tree.left[child]]
+            if tree.child(child, *_OWN_SUBJECT) is None or edge_word in RELATIVES or tree.words[tree.left[child] - 1] == ";":
                 return []
             return [(tree.left[child], tree.right[child])]
     return []
@@ -185,17 +155,16 @@ def verb_content(tree: Tree, verb: int, cue: Cue, source: Source | None) -> tupl
     children = tree.children[verb]
     if "responsibility" in frames:
         thing = tree.child(verb, "dobj")
-        if thing is not None and _set_phrase(tree, verb) == "responsibility":
+        if thing is not None and set_phrase(tree, verb) == "responsibility":
             act = next((c for c in (*tree.children[thing], *children) if c > thing and tree.lower[c] == "for"), None)
             return ([(tree.left[act] + 1, reach(tree, verb, tree.left[act]))], "responsibility") if act is not None else ([], "")
-    set_phrase = _set_phrase(tree, verb)
-    if "responsibility" in frames and set_phrase == "taking":
+    if "responsibility" in frames and set_phrase(tree, verb) == "taking":
         return [], ""
     thing = tree.child(verb, "dobj")
     if thing is not None and thing > verb:
-        if "toll" in frames and _gives_toll(tree, verb, thing):
+        if "toll" in frames and gives_toll(tree, verb, thing):
             return [(tree.left[thing], reach(tree, verb, tree.left[thing]))], "toll"
-        if "count" in frames and _counted(tree, thing):
+        if "count" in frames and counted(tree, thing):
             return [(tree.left[thing], _with_list(tree, reach(tree, verb, tree.left[thing])))], "count"
     if {"clause", "quote"} & frames:
         right = next((c for c in children if tree.deps[c] == "ccomp" and c > edge), None)

@@ -107,7 +107,9 @@ def give_lone_quotations(
     speaker: dict[int, Relation] = {}
     for index, relations in enumerate(by_sentence):
         for relation in relations:
-            if relation.source is None or not relation.quoting or enclosing(quotations, cue_start(relation)) is not None:
+            if relation.source is None or not (relation.quoting or relation.speaking):
+                continue
+            if enclosing(quotations, cue_start(relation)) is not None:
                 continue
             speaker[index] = relation
             for a, b in relation.content:
@@ -129,5 +131,6 @@ def give_lone_quotations(
         if before is None or trees[index].block - trees[index - 1].block > 1:
             continue
         _add(before, quotation.start, quotation.end)
+        before.rule = before.rule or "lone quotation"
         for k in range(index, last + 1):
             speaker[k] = before

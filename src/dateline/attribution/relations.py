@@ -22,6 +22,7 @@ _RELYING = frozenset({"cite", "quote"})
 #: Verbs whose passive names who heard ("the council was told"), and those that take no to-clause in the active ("thought to be ten").
 _HEARING = frozenset({"tell", "inform", "notify"})
 _PARTICIPLES = frozenset({"think", "believe", "say", "know", "suspect", "report", "estimate", "presume", "understand", "reckon", "suppose"})
+_SPEAKING = frozenset({"speak", "talk"})
 #: Rules under which a cue takes things as well as speakers for its subject ("Monday's dead raised the toll to 9"): a speaker is asked for.
 _ANIMATE = frozenset({"count", "toll"})
 _LIGHT = frozenset({"make", "issue", "release", "give"})
@@ -29,7 +30,10 @@ _LIGHT = frozenset({"make", "issue", "release", "give"})
 
 @dataclass(slots=True)
 class Relation:
-    """A relation before its source is resolved. Offsets are characters of the article's text; `source` and `via` hold tokens of `tree`."""
+    """A relation before its source is resolved. Offsets are characters of the article's text; `source` and `via` hold tokens of `tree`.
+
+    `quoting` cues introduce the quotation beside them; `speaking` ones ("he was in tears as he spoke") only one in a sentence of its own.
+    """
 
     tree: Tree
     cue: tuple[int, int]
@@ -41,6 +45,7 @@ class Relation:
     via: tuple[int, int] | None = None
     relies_on: tuple[int, int] | None = None
     quoting: bool = False
+    speaking: bool = False
 
 
 def find_relations(tree: Tree) -> Iterator[Relation]:
@@ -97,7 +102,7 @@ def _verb(tree: Tree, verb: int, cue: Cue) -> Relation | None:
     content, rule = verb_content(tree, verb, cue, source)
     if hearer and rule not in ("clause", "clause before cue", "parenthesis"):
         source = None
-    if not content and not cue.frames & {"clause", "quote"}:
+    if not content and not cue.frames & {"clause", "quote"} and cue.lemma not in _SPEAKING:
         return None
     if passive and source is None and rule not in ("passive", "clause", "infinitive"):
         return None
@@ -113,8 +118,8 @@ def _verb(tree: Tree, verb: int, cue: Cue) -> Relation | None:
     if tree.child(verb, "neg") is not None or (source is not None and tree.lower[source.first] in ("no", "nobody", "none")):
         polarity = NEGATED.get(polarity, "refused")
     return Relation(
-        tree, _verb_group(tree, verb), source, characters(tree, content), polarity, rule, verb, _outlet_beside(tree, verb, source, content),
-        _relied_on(tree, verb), cue.takes("quote") and not passive,
+        tree, _verb_group(tree, verb), source, characters(tree, content), polarity, rule, verb, outlet_beside(tree, verb, source, content),
+        relied_on(tree, verb), cue.takes("quote") and not passive, cue.lemma in _SPEAKING and polarity == "said" and source is not None,
     )  # fmt: skip
 
 
@@ -162,7 +167,7 @@ def _verb_group(tree: Tree, verb: int) -> tuple[int, int]:
     return first, last
 
 
-def _outlet_beside(tree: Tree, verb: int, source: Source | None, content: list[tuple[int, int]]) -> tuple[int, int] | None:
+def outlet_beside(tree: Tree, verb: int, source: Source | None, content: list[tuple[int, int]]) -> tuple[int, int] | None:
     """Find the outlet to which or through which the source speaks ("told AFP", "said on state television")."""
     heads = load_media().heads
     next_to = outlet_in(tree.words, verb + 1, min(verb + 4, len(tree) - 1)) if tree.lemmas[verb] == "tell" else None
@@ -183,7 +188,7 @@ def _outlet_beside(tree: Tree, verb: int, source: Source | None, content: list[t
     return None
 
 
-def _relied_on(tree: Tree, verb: int) -> tuple[int, int] | None:
+def relied_on(tree: Tree, verb: int) -> tuple[int, int] | None:
     """Find what a source says it relies on ("citing medics")."""
     for child in range(tree.left[verb], tree.right[verb] + 1):
         if (

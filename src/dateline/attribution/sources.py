@@ -146,7 +146,10 @@ def verbless_subject(tree: Tree, verb: int) -> Source | None:
 
 
 def _nearest(tree: Tree, verb: int, dep: str) -> int | None:
-    """Return a verb's subject; of two before it, the later: the parser counts in the end of the content ("..., most of them boys, X said")."""
+    """Return a verb's subject; of two before it, the later.
+
+    The parser takes the end of the content for a subject too ("..., most of them boys, X said").
+    """
     own = tree.child(verb, dep)
     if own is None or own > verb:
         return own
@@ -220,8 +223,7 @@ def _behind_joint(tree: Tree, verb: int, found: Source, *, borrowed: bool) -> So
     if borrowed:
         torn = found.right_edge < first - 1 and any(tree.tags[k] in FINITE_TAGS for k in range(found.right_edge + 1, first))
     else:
-        torn = found.first < first - 1 and tree.tags[found.first - 1] in FINITE_TAGS and found.first > 0 and tree.deps[found.first - 2] != "mark"
-        torn = torn and not _speaks_here(tree, found.head)
+        torn = 0 < found.first < first - 1 and tree.tags[found.first - 1] in FINITE_TAGS and not _speaks_here(tree, found.head)
     return Source(first, end, end) if torn else None
 
 
@@ -249,7 +251,7 @@ def _beside(tree: Tree, verb: int) -> Source | None:
         ):
             return Source(first, before, head_of_run(tree, first, before))
     after = verb + 1
-    if before >= 0 and words[before] in (",", '"', "”", "''", "?", "!") and after < len(tree):
+    if before >= 0 and words[before] in (",", '"', "”", "''", "?", "!") and after < len(tree) and tags[after] != "IN":
         end = after
         while end < len(tree) and (
             tags[end] in NOUN_TAGS or tags[end] in ("DT", "JJ", "CD", "POS", "PRP$", "HYPH", "PRP", "IN") or words[end] == "-"

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.actors import is_title
 from dateline.attribution.contents import characters, past_dateline
 from dateline.attribution.cues import Cue, load_cues, load_media
-from dateline.attribution.relations import Relation
+from dateline.attribution.relations import Relation, outlet_beside, relied_on
 from dateline.attribution.sources import Source, head_of_run, is_passive
 from dateline.attribution.speakers import can_speak
 from dateline.attribution.trees import DASHES, FINITE_TAGS, NOUN_TAGS, VERB_TAGS, Tree
@@ -21,8 +22,8 @@ LONGEST_SOURCE, LONGEST_TAIL = 14, 14
 _COMMAS = frozenset({","})
 _STOPS = frozenset({".", ";", "?", "!"})
 _MARKS = frozenset({"(", ")", '"', "\u201c", "\u201d", "``", "''", "\u00ab", "\u00bb"})
-_NOUN_PHRASE = NOUN_TAGS | {"DT", "JJ", "JJS", "JJR", "CD", "POS", "PRP$", "HYPH", "IN", "PRP", "VBN", "VBG", "CC", "SYM", "NFP", "TO", "FW", "RB"}
 _STARTS = NOUN_TAGS | {"DT", "JJ", "CD", "PRP$", "PRP", "VBN", "VBG"}
+_NOUN_PHRASE = _STARTS | {"JJS", "JJR", "POS", "HYPH", "IN", "CC", "SYM", "NFP", "TO", "FW", "RB"}
 _BESIDE_VERB = frozenset({"RB", "RBR", "MD"})
 _HAVING = frozenset({"has", "had", "have", "was", "were"})
 _DAYS = frozenset({"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday", "today"})
@@ -61,8 +62,7 @@ def mend_tails(tree: Tree, relations: Sequence[Relation]) -> list[Relation]:
             relation = Relation(tree, (tail.cue, tail.cue), tail.source, characters(tree, runs), "said", "tail", tail.cue, quoting=True)
             cue = _cue(tree, tail.cue)
             relation.polarity = cue.polarity if cue is not None else "said"
-            if known is not None:
-                relation.via, relation.relies_on = known.via, known.relies_on
+            relation.via, relation.relies_on = outlet_beside(tree, tail.cue, tail.source, []), relied_on(tree, tail.cue)
             mended.append(relation)
             known = relation
         _part(tree, mended, known, tail)
@@ -78,7 +78,7 @@ def _cue(tree: Tree, index: int) -> Cue | None:
 
 def _tails(tree: Tree) -> list[Tail]:
     """Find every clause end that hands its clause to a source, in order."""
-    found = []
+    found: list[Tail] = []
     for k in range(4, len(tree)):
         tag = tree.tags[k]
         finite = tag in FINITE_TAGS or (tag == "VBN" and (tree.words[k - 1] in _COMMAS or tree.lower[k - 1] in _HAVING))
@@ -99,20 +99,38 @@ def _source_first(tree: Tree, cue: int, *, finite: bool) -> Tail | None:
     if passive and tree.lemmas[cue] not in ("tell", "inform"):
         return None
     first = end
-    while first > 0 and tree.words[first - 1] not in _COMMAS and tree.tags[first - 1] in _NOUN_PHRASE and tree.words[first - 1] not in _MARKS:
+    while first > 0 and tree.tags[first - 1] in _NOUN_PHRASE and tree.words[first - 1] not in _COMMAS | _MARKS:
         first -= 1
     if first < 4 or tree.words[first - 1] not in _COMMAS or not _source(tree, first, end):
         return None
     last = _tail_end(tree, cue)
-    if last is None or tree.words[min(last + 2, len(tree) - 1)] in _MARKS or (not finite and (last != cue or tree.lower[first] not in ("a", "an", "the"))):
+    if last is None or (not finite and (last != cue or tree.lower[first] not in ("a", "an", "the"))):
         return None
+    behind = min(last + 2, len(tree) - 1)
+    if tree.words[behind] in _MARKS or tree.tags[behind] in ("WRB", "WP", "WDT"):
+        return None
+    if (name := _name_before(tree, first, end)) is not None:
+        return Tail(name - 2, Source(name, first - 2, first - 2, end=end), cue, last)
+    return Tail(first - 2, Source(first, end, head_of_run(tree, first, end)), cue, last)
+
+
+def _name_before(tree: Tree, first: int, end: int) -> int | None:
+    """Return where the name starts that an office with one comma explains: "Karim Sawan, head of the port said"."""
     head = head_of_run(tree, first, end)
-    return Tail(first - 2, Source(first, end, head), cue, last)
+    if tree.tags[head] != "NN" or not is_title(tree.lower[head]):
+        return None
+    name = first - 1
+    while name > 0 and (tree.tags[name - 1] in ("NNP", "NNPS") or tree.words[name - 1] == "-"):
+        name -= 1
+    size = first - 1 - name
+    if name < 3 or not 1 <= size <= 5 or tree.words[name - 1] not in _COMMAS | _MARKS:
+        return None
+    return name if any(tree.people[name : first - 1]) or (size > 1 and "IN" in tree.tags[first : end + 1]) else None
 
 
 def _cue_first(tree: Tree, cue: int) -> Tail | None:
     """Read ", said a militiaman who helped": the source's own clause goes on to the stop."""
-    if tree.lemmas[cue] not in _INVERTED:
+    if tree.lemmas[cue] not in _INVERTED or any(c < cue and tree.deps[c] == "nsubj" for c in tree.children[cue]):
         return None
     end = cue + 1
     while end < len(tree) and tree.tags[end] in _NOUN_PHRASE and tree.words[end] not in _MARKS and tree.lower[end] not in _NO_SOURCE:

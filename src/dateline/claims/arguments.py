@@ -157,6 +157,6 @@ def fits(tokens: Sequence[Token], trigger: Trigger, phrase: Phrase) -> bool:
     loose = (
         word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED)
         and word.victims in ("obj", "subj")
-        and word.pattern[0] != "blow"
+        and word.pattern[0] not in ("blow", "treat", "bury")
     )
     return loose and token.tag_ == "NNS" and lemma not in word_set("no_person")

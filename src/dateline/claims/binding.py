@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.claims.clauses import clause_distance, clause_head, shut_off
 from dateline.claims.context import Context, Scene
 from dateline.claims.lexicon import word_set
-from dateline.records import BlockKind, FoundPlace, PlaceRole, Span, Statement, TimeExpression, When, Where
+from dateline.records import BlockKind, FoundPlace, PlaceRole, Statement, TimeExpression, When, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -64,6 +64,13 @@ def bind_time(
         return None
     when = _coordinated(scene, best[1], rivals)
     at = scene.at(best[1].span.start)
+    clause = clause_head(scene.tokens[at])
+    if (
+        best[1].role == "since"
+        and clause == clause_head(trigger)
+        and any(c.dep_ == "mark" and c.lower_ == "since" for c in clause.children)
+    ):
+        return replace(when, latest=when.earliest), "point", best[2]  # "since a bomb killed nine on October 27"
     before = [t for t in scene.tokens[max(0, at - 2) : at] if t.lower_ == "since" and t.dep_ != "mark"]
     if best[1].role == "point" and before and any(t.tag_ == "NNS" for t in scene.tokens[at : at + 4]):
         return replace(when, latest=None), "since", best[2]  # "since Friday's raids"
@@ -95,8 +102,7 @@ def _coordinated(scene: Scene, time: TimeExpression, rivals: Sequence[int]) -> W
             assert a is not None
             assert b is not None
             if a.earliest and b.latest and a.earliest <= b.latest:
-                start, sentence = scene.sentence.start, scene.sentence.tokens.text
-                span = Span(first.span.start, last.span.end, sentence[first.span.start - start : last.span.end - start])
+                span = scene.span(first.span.start, last.span.end)
                 return When(a.earliest, b.latest, "day", f"{a.basis} and {b.basis}", span)
     return when
 

@@ -12,7 +12,7 @@ from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
 from dateline.claims.frames import Frames
 from dateline.claims.lexicon import table, word_set
-from dateline.records import ActorMention, Attribution, FoundActor, Means, Role, SourceKind, Span, Statement, VictimKind, Where
+from dateline.records import ActorMention, Attribution, FoundActor, Means, Role, SourceKind, Statement, VictimKind, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -111,16 +111,11 @@ def _mention(scene: Scene, token: Token, role: Role) -> ActorMention | None:
         (t for t in token.subtree if t.i <= token.i and t.dep_ not in ("det", "punct", "prep", "nummod", "quantmod", "advmod", "cc")), token
     )
     start, end = scene.start(max(0, min(first.i, token.i) - base)), scene.end(token.i - base)
-    return ActorMention(role, _span(scene, start, end), None, None, kind.value)
+    return ActorMention(role, scene.span(start, end), None, None, kind.value)
 
 
 def _from_actor(actor: FoundActor, role: Role) -> ActorMention:
     return ActorMention(role, actor.span, actor.actor_id, actor.name, actor.kind)
-
-
-def _span(scene: Scene, start: int, end: int) -> Span:
-    offset = scene.sentence.offset
-    return Span(start, end, scene.sentence.tokens.doc.text[start - offset : end - offset])
 
 
 def _victim(scene: Scene, draft: Draft) -> ActorMention | None:
@@ -250,11 +245,10 @@ def means_of(scene: Scene, draft: Draft, frames: Frames, places: tuple[Where, ..
     if vehicle is not None and draft.type == "explosion" and vehicle.lemma_.lower() in word_set("vehicle"):
         base = scene.tokens[0].i
         first = min((c.i for c in vehicle.lefts if c.dep_ in ("amod", "compound", "nmod")), default=vehicle.i)
-        return (Means("vehicle bomb", _span(scene, scene.start(first - base), scene.end(vehicle.i - base))),)
+        return (Means("vehicle bomb", scene.span(scene.start(first - base), scene.end(vehicle.i - base))),)
     pattern, kinds = _weapons()
-    start = scene.sentence.start
-    text = scene.sentence.tokens.text
-    found = tuple(Means(kinds[m.group(0).casefold()], Span(start + m.start(), start + m.end(), m.group(0))) for m in pattern.finditer(text))
+    start, end = scene.sentence.start, scene.sentence.end
+    found = tuple(Means(kinds[m.group(0).casefold()], scene.span(m.start(), m.end())) for m in pattern.finditer(scene.text, start, end))
     if found:
         return tuple({m.kind: m for m in reversed(found)}.values())[::-1]
     if draft.harm is not None and (frame := frames.cause(scene.index, draft.type, places)) is not None:

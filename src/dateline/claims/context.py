@@ -11,7 +11,7 @@ from dateline.actors import actors_in
 from dateline.analysis import Parse, Sentence, analyse
 from dateline.attribution import statements_in
 from dateline.places import places_in
-from dateline.records import Article, FoundActor, FoundPlace, Statement, TimeExpression
+from dateline.records import Article, FoundActor, FoundPlace, Span, Statement, TimeExpression
 from dateline.times import find_times
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence with what was found in it; `cues` are the article offsets of its words of saying."""
+    """One sentence with what was found in it; `cues` are the article offsets of its words of saying, `text` the article's."""
 
     sentence: Sentence
     tokens: tuple[Token, ...]
@@ -31,11 +31,16 @@ class Scene:
     places: tuple[FoundPlace, ...]
     actors: tuple[FoundActor, ...]
     cues: tuple[int, ...] = ()
+    text: str = ""
 
     @property
     def index(self) -> int:
         """The sentence's number in the article."""
         return self.sentence.index
+
+    def span(self, start: int, end: int) -> Span:
+        """Cut a span out of the article's text (the parser's own text may differ in case)."""
+        return Span.of(self.text, start, end)
 
     def at(self, offset: int) -> int:
         """Return the position in the sentence of the token that covers the article offset."""
@@ -109,6 +114,7 @@ def read_context(article: Article) -> Context:
             tuple(by_place[s.index]),
             tuple(by_actor[s.index]),
             tuple(statement.cue.start for statement in by_cue[s.index]),
+            article.text,
         )
         for s in parse.sentences
     )

@@ -280,6 +280,8 @@ def _place(scene: Scene, token: Token | None) -> bool:
 
 def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, patient: Token | None, *, refined: bool) -> bool:
     kind, verb = word.arguments, word.pos == "VERB"
+    if kind == "blaze":
+        return _blaze(scene, token)
     if kind == "other":
         return True
     if kind == "sides":
@@ -334,6 +336,15 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
             )
         )
     return True
+
+
+def _blaze(scene: Scene, token: Token) -> bool:
+    """Tell "fire swept a garment factory" from gunfire and from what war sets alight."""
+    at = token.i - scene.tokens[0].i
+    around = {t.lower_ for t in (*token.lefts, *scene.tokens[max(0, at - 3) : at])} | {token.head.lemma_.lower()}
+    if around & word_set("no_blaze") or any(a.kind in word_set("armed_kind") for a in scene.actors):
+        return False
+    return any(t.lemma_.lower() in word_set("blaze_site") for t in scene.tokens)
 
 
 def _flight(scene: Scene, token: Token) -> bool:

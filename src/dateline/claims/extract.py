@@ -178,7 +178,7 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         places, rule = setting
         rules.append(rule)
     if not places and draft.type not in ("population", "vow") and not aggregate:
-        carried_places = frames.places(scene.index, draft.type, speaker)
+        carried_places = frames.places(scene.index, draft.type)
         if carried_places is not None:
             places, rule = carried_places
             rules.append(rule)

@@ -103,7 +103,7 @@ class Frames:
             return _day(frame.when), f"day-from-{scene - frame.scene}-sentences-before"
         return None
 
-    def places(self, scene: int, event_type: str, speaker: str | None) -> tuple[tuple[Where, ...], str] | None:
+    def places(self, scene: int, event_type: str) -> tuple[tuple[Where, ...], str] | None:
         """Carry the place from an open frame."""
         for frame in sorted(self.near(scene, event_type), key=lambda f: not f.told):
             if frame.places and not frame.background:

@@ -79,6 +79,8 @@ _LINK = frozenset(
         ")",
     ]
 )
+#: Rules that read what stands beside a noun, not what is said of it.
+_ADNOMINAL = frozenset({"parse-participle", "parse-counted-noun"})
 _STOP_POS = frozenset({"VERB", "SCONJ"})
 _REACH = 9
 
@@ -117,11 +119,12 @@ def harms(sentence: Sentence) -> list[Harm]:
     if not phrases:
         return []
     bound: dict[int, Harm] = {}
-    for trigger in triggers:
-        for rule, heads in arguments(tokens, trigger):
-            for at, phrase in enumerate(phrases):
-                if at not in bound and phrase.head in heads and fits(tokens, trigger, phrase):
-                    bound[at] = _harm(sentence, trigger, phrase, rule)
+    found = [(rule in _ADNOMINAL, trigger, rule, heads) for trigger in triggers for rule, heads in arguments(tokens, trigger)]
+    # "seven people wounded on Thursday have died": the predicate binds before the participle beside the noun
+    for _, trigger, rule, heads in sorted(found, key=lambda f: f[0]):
+        for at, phrase in enumerate(phrases):
+            if at not in bound and phrase.head in heads and fits(tokens, trigger, phrase):
+                bound[at] = _harm(sentence, trigger, phrase, rule)
     for at, phrase in enumerate(phrases):
         if at not in bound and (harm := _by_order(sentence, tokens, triggers, phrase)):
             bound[at] = harm
@@ -168,7 +171,7 @@ def _void(tokens: Sequence[Token], harm: Harm) -> bool:
     noun = tokens[harm.victim] if harm.victim is not None else tokens[harm.quantity.core]
     if noun.dep_ == "nsubj" and noun.head.lemma_ in word_set("saying") and noun.head.i - tokens[0].i != harm.trigger:
         return True  # "two neighbours said": they speak
-    if noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children) and harm.rule in ("ellipsis", "order-far"):
+    if noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children) and harm.rule.startswith(("ellipsis", "order")):
         return True  # "there were two attackers and both were killed" counts them once
     return any(t.lemma_.lower() in word_set("fiction") for t in tokens)
 
@@ -197,11 +200,17 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[Tr
                 continue
             rule = "order-number-harm"
         else:
-            listed = tokens[at].lower_ in ("dead", "killed", "wounded", "injured") and any(
-                t.text in (":", ",") or t.lower_ == "at" for t in tokens[at + 1 : phrase.quantity.first]
+            noun = at > 0 and (tokens[at - 1].lower_ in ("the", "of") or tokens[at - 1].tag_ == "POS")
+            listed = (
+                noun
+                and tokens[at].lower_ in ("dead", "killed", "wounded", "injured")
+                and any(t.text in (":", ",") or t.lower_ == "at" for t in tokens[at + 1 : phrase.quantity.first])
             )
-            if (kind not in ("obj", "of", "toll", "loss", "lives") and not listed) or (
-                kind == "obj" and is_passive(tokens[at]) and tokens[at].dep_ != "amod"
+            if phrase.quantity.kind in ("none", "one"):
+                continue
+            if not listed and (
+                kind not in ("obj", "of", "toll", "loss", "lives")
+                or (kind == "obj" and is_passive(tokens[at]) and tokens[at].dep_ != "amod")
             ):
                 continue
             start = trigger.at if trigger.last > phrase.quantity.first else trigger.last
@@ -288,6 +297,11 @@ def _ellipsis(
         joined = bool(words) and (
             words[-1] in ("and", ",", "or", "plus") or words[-2:] in (["along", "with"], ["together", "with"], ["well", "as"])
         )
+        if words[-2:] in (["up", "from"], ["down", "from"]) or words[-3:] in (["up", "from", "the"], ["down", "from", "the"]):
+            bound[at] = Harm(
+                sentence, before.word, before.trigger, before.trigger_last, q, phrase.noun, "earlier-count", False, before.counted
+            )
+            continue
         if words and words[-1] == ":" and phrase.noun is not None:
             bound[at] = Harm(sentence, before.word, before.trigger, before.trigger_last, q, phrase.noun, "breakdown", True, before.counted)
             continue

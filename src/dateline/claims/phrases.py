@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from dateline.claims.lexicon import word_set
 from dateline.claims.quantities import Quantity
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ def counted_phrase(tokens: Sequence[Token], quantity: Quantity) -> Phrase:
     if quantity.kind in ("none", "one") and core.dep_ == "det":
         head = core.head.i - base
         return Phrase(quantity, head, head)
-    if quantity.first >= 2 and tokens[quantity.first - 1].lower_ == "of" and tokens[quantity.first - 2].lower_ in _GROUPS:
-        return Phrase(quantity, quantity.first - 2, quantity.first - 2)  # "a family of 11" counts 11
+    if quantity.first >= 2 and tokens[quantity.first - 1].lower_ == "of" and tokens[quantity.first - 2].lower_ in word_set("group"):
+        return Phrase(quantity, quantity.first - 2, None)  # "a family of 11" counts 11
     after = quantity.last + 1
     if after < len(tokens) and tokens[after].lower_ == "of" and quantity.kind in ("number", "vague"):
         noun = _noun_after(tokens, after + 1)

@@ -157,9 +157,11 @@ def _one(tokens: Sequence[Token], at: int) -> Quantity | None:
     head = token.head
     if head.i <= token.i or head.i - token.i > 6 or head.tag_ not in ("NN", "NNP") or token.dep_ != "det":
         return None
-    if not is_person_noun(head.lemma_.lower()):
+    if not is_person_noun(head.lemma_.lower()) or head.lemma_.lower() in word_set("two_faced"):
         return None
-    if any(child.dep_ == "prep" and child.lower_ == "of" and any(g.pos_ == "NUM" for g in child.children) for child in head.children):
+    if head.lemma_.lower() in word_set("group") and any(
+        child.dep_ == "prep" and child.lower_ == "of" and any(g.pos_ == "NUM" for g in child.children) for child in head.children
+    ):
         return None  # "a family of 11"
     return Quantity(at, at, at, 1, 1, Quantifier.EXACT, "one")
 

@@ -213,5 +213,5 @@ def _words(scene: Scene, harm: Harm, noun: int) -> str | None:
         first = noun
     while first < noun and tokens[first].lower_ in ("of", "the", "-", "more", "other") and tokens[first].lower_ != "other":
         first += 1
-    text = scene.sentence.tokens.doc.text[tokens[first].idx : tokens[noun].idx + len(tokens[noun].text)].strip()
+    text = scene.text[scene.start(first) : scene.end(noun)].strip()
     return text or None

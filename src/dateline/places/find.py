@@ -22,14 +22,17 @@ NEARBY = 2
 #: A city this populous may hold the quarters that an article names without saying of which.
 HOLDER_FROM = 50_000
 _BLOCK = re.compile(r"[^\n]+")
-_PRECISION = {"town": 1, "village": 1, "quarter": 1, "camp": 1, "airport": 1, "district": 3, "province": 4, "country": 6, "feature": 5}
+#: Of a place without a point, by the kind its words give: where a town or quarter lies is known no better than "near".
+_PRECISION = {
+    "town": NEARBY, "village": NEARBY, "quarter": NEARBY, "camp": NEARBY, "airport": NEARBY, "district": 3, "province": 4, "country": 6, "feature": 5,
+}  # fmt: skip
 
 
 def _where(mention: Mention, text: str) -> Where:
     entry = mention.entry
     span = Span.of(text, mention.start, mention.end)
     if entry is None:
-        precision = NEARBY if mention.near else _PRECISION.get(mention.hint or "", 7)
+        precision = _PRECISION.get(mention.hint or "", NEARBY if mention.settled or mention.near else 7)
         return Where(mention.role, span, mention.name, precision=precision, within=mention.within)
     lat, lon, precision = entry.lat, entry.lon, entry.precision
     if mention.near and precision <= 3:
@@ -80,6 +83,15 @@ def _hold(mentions: list[Mention]) -> None:
                 mention.within = city.entry.name
 
 
+def _part(mentions: list[Mention]) -> None:
+    """Leave open a name that another town owns and that means no place there: "Beirut's Gaza hospital" is not in Gaza."""
+    for mention in mentions:
+        holder, entry = mention.holder, mention.entry
+        owned = holder is not None and holder.last == mention.first - 1 and mention.words[holder.last].possessive
+        if owned and holder is not None and holder.entry is not None and entry is not None and entry.country != holder.entry.country:
+            mention.use, mention.entry, mention.score, mention.others = "associative", None, 0.0, []
+
+
 def _found(parse: Parse) -> list[Mention]:
     """Return every mention of an article, resolved, in reading order."""
     text = parse.article.text
@@ -89,13 +101,14 @@ def _found(parse: Parse) -> list[Mention]:
     for group in by_sentence.values():
         relate(group, text, dateline)
     context = resolve(mentions)
+    _part(mentions)
     _hold(mentions)
     out = list(mentions)
     for sentence in parse.sentences:
         lowered = sentence.tokens.text.lower()
         if any(noun in lowered for noun in ("the ", "this ", "that ")):
             own = by_sentence.get(sentence.index)
-            words = own[0].words if own else words_of(sentence)
+            words = own[0].words if own else words_of(sentence, text)
             out += definite_places(sentence, words, mentions, context, text)
     return sorted(out, key=lambda m: (m.start, m.end))
 
@@ -132,7 +145,7 @@ def find_places(text: str, *, spans: Sequence[tuple[int, int]] | None = None, pu
     if spans is None:
         return [_where(m, text) for m in _found(parse)]
     given: list[Mention] = []
-    words = {s.index: words_of(s) for s in parse.sentences}
+    words = {s.index: words_of(s, text) for s in parse.sentences}
     sentences = [(s.start, s) for s in parse.sentences]
     for start, end in spans:
         Span.of(text, start, end)

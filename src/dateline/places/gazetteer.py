@@ -29,6 +29,9 @@ PRECISION = {
     "district": 3, "province": 4, "country": 6, "sea": 7, "continent": 7,
 }  # fmt: skip
 
+#: A point this far off, in km, is no exact one: UCDP GED's 2, "within about 25 km".
+ROUGH_KM, ESTIMATED = 5.0, 2
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -52,8 +55,9 @@ class Entry:
 
     @property
     def precision(self) -> int:
-        """UCDP GED's code for a place named outright."""
-        return PRECISION[self.feature]
+        """UCDP GED's code for a place named outright; 2 where its point is only estimated."""
+        exact = PRECISION[self.feature]
+        return ESTIMATED if exact == 1 and self.accuracy >= ROUGH_KM else exact
 
 
 @cache

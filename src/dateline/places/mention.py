@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
-from dateline.analysis import Sentence
 from dateline.places.gazetteer import Entry
 from dateline.records import PlaceRole
+
+if TYPE_CHECKING:
+    from spacy.tokens import Token
+
+    from dateline.analysis import Sentence
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'’ʼ‘`][^\W\d_]+)*\.?|\d[\d,.]*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
@@ -95,15 +98,25 @@ class Word:
         )
 
     @property
+    def common(self) -> bool:
+        """Whether the word stands in capitals but was lowered for the analyser, as one that is no name."""
+        return self.text[0].isupper() and self.token.text[:1].islower()
+
+    @property
     def named(self) -> bool:
         """Whether the word is written as a name and the analyser agrees that it is one."""
-        return self.capital and (self.token.pos_ == "PROPN" or self.token.i != self.token.sent.start)
+        return self.capital and not self.common and (self.token.pos_ == "PROPN" or self.token.i != self.token.sent.start)
 
 
-def words_of(sentence: Sentence) -> list[Word]:
-    """Cut a sentence into words with their place in the article and the analyser's token."""
-    text = sentence.tokens.text
+def words_of(sentence: Sentence, whole: str) -> list[Word]:
+    """Cut a sentence into words with their place in the article and the analyser's token.
+
+    Args:
+        sentence: the sentence; its tokens may differ in case from what is printed.
+        whole: the article's text.
+    """
     base = sentence.start
+    text = whole[base : sentence.end]
     tokens = list(sentence.tokens)
     first = sentence.tokens.start_char
     starts = [t.idx - first for t in tokens]
@@ -128,7 +141,8 @@ class Mention:
     """A toponym at work: filled in step by step by the stage, turned into a record at the end.
 
     `first` and `last` index the sentence's words, both included. `hint` is the kind that the words around it give
-    ("the village of X"); `holder` the mention that contains it by the words ("X, Iraq"); `offset` km and bearing from it.
+    ("the village of X"); `holder` the mention that contains it by the words ("X, Iraq"); `offset` km and bearing from it;
+    `settled` says that the words show a town or village though nothing names its kind.
     """
 
     sentence: Sentence
@@ -151,3 +165,4 @@ class Mention:
     others: list[tuple[Entry, float]] = field(default_factory=list)
     anaphor: bool = False
     strong: bool = False
+    settled: bool = False

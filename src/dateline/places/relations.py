@@ -138,12 +138,14 @@ def _set_role(mention: Mention, lex: Lexicon) -> None:
     low = words[at].lower
     previous = words[at - 1].lower if at else ""
     by = low in ("to", "of", "from") and (previous in lex.cues["outskirts"] or previous == "close")
-    if by or low in lex.cues["outskirts"] or (low in lex.cues["near"] and low not in ("close", "off")):
+    if by or low in lex.cues["outskirts"] or (low in lex.cues["near"] and (low != "close" and (low != "off" or at == mention.first - 1))):
         mention.role, mention.near = PlaceRole.NEAR, True
     elif low in lex.cues["from"]:
         # "left" and "leave" are departures only as verbs: "the left bank", "killed in X, left Y".
         if low == "from" or words[at].token.pos_ == "VERB":
             mention.role = PlaceRole.FROM
+    elif low == "of" and previous == "out":
+        mention.role = PlaceRole.FROM
     elif low == "to" and previous not in _NOT_TOWARDS:
         mention.role = PlaceRole.TO
     elif low in lex.cues["via"] and low != "past":
@@ -230,6 +232,35 @@ def _joins_metonym(mention: Mention, previous: Mention | None, between: str) -> 
     return listed and any(e.feature == "country" for e in mention.entries)
 
 
+def _is_treated_in(mention: Mention, lex: Lexicon) -> bool:
+    """Return whether a place only holds the hospital where victims were brought: "died in hospital in X", "taken to a clinic in X"."""
+    words, at = mention.words, mention.first - 1
+    if at < 2 or words[at].lower not in ("in", "at") or words[at - 1].lower not in lex.cues["clinic"]:
+        return False
+    lead = at - 2
+    while lead > 0 and (words[lead].lower in _SKIPPED or words[lead].token.pos_ in ("ADJ", "NOUN", "DET")):
+        lead -= 1
+    if words[lead].lower not in ("in", "to", "at"):
+        return False
+    bare = lead == at - 2 and words[lead].lower == "in"
+    return bare or any(w.lower in lex.cues["treated"] for w in words[max(0, lead - 3) : lead])
+
+
+def _names_people(mention: Mention, lex: Lexicon) -> bool:
+    """Return whether a name only says whose people or whose paper: "Kachin families", "a Kano radio station"."""
+    words, last = mention.words, mention.last
+    if words[last].possessive or last + 1 >= len(words):
+        return False
+    after = words[last + 1]
+    if after.capital or after.token.pos_ not in ("NOUN", "PROPN", "ADJ", "VERB") or after.start != words[last].end + 1:
+        return False
+    local = any(e.feature == "town" for e in mention.entries[:1]) or not mention.entries
+    if after.lower in lex.cues["seat_noun"]:
+        return True
+    # "Misrata rebels" are of Misrata; "Kachin women" are a people's, but "Aleppo women" may well be in Aleppo.
+    return after.lower in lex.cues["people_noun"] and (not local or after.lower not in lex.cues["resident_noun"])
+
+
 def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
     """Set use, role, holder and offset of the mentions of one sentence, in place.
 
@@ -255,6 +286,8 @@ def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
         between = text[previous.end : mention.start] if previous is not None else ""
         measured = _distance(mention, lex)
         wide = any(e.feature in ("country", "province") for e in mention.entries)
+        if previous is not None and words[previous.last].possessive and mention.first == previous.last + 1 and previous.holder is None:
+            mention.holder = previous
         if previous is not None and re.fullmatch(r",\s(?:the\s)?(?:capital of\s)?", between) and wide and _contains(mention, previous):
             previous.holder, mention.use = mention, "locator" if mention.use == "literal" else mention.use
         elif previous is not None and wide and re.fullmatch(r",?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,4}(?:of\s)?(?:the\s)?", between):
@@ -270,7 +303,11 @@ def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
                 mention.role, mention.near = previous.role, previous.near
             else:
                 _set_role(mention, lex)
-            if _is_speaker(mention, lex):
+            if _names_people(mention, lex):
+                mention.use = "associative"
+            elif _is_treated_in(mention, lex):
+                mention.use = "locator"
+            elif _is_speaker(mention, lex):
                 mention.use = "speaker"
             elif _is_metonym(mention, lex) or _joins_metonym(mention, previous, between):
                 mention.use = "associative"
