@@ -87,12 +87,12 @@ def test_a_path_that_cannot_be_read_says_why(tmp_path: Path, name: str, error: t
 
 
 def test_a_folder_is_searched_in_order_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", "sub/c.md", ".hidden/d.txt", "sub/.e.txt", "f.pdf", "sub/G.TXT"):
+    for name in ("b.txt", "a.html", "sub/c.htm", "README.md", ".hidden/d.txt", "sub/.e.txt", "f.pdf", "sub/G.TXT"):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(STORY)
     found = [str(Path(name).relative_to(tmp_path)) for name in iter_sources([tmp_path])]
-    assert found == ["a.html", "b.txt", "sub/G.TXT", "sub/c.md"]
+    assert found == ["a.html", "b.txt", "sub/G.TXT", "sub/c.htm"]
 
 
 def test_whatever_is_no_folder_is_passed_on() -> None:

@@ -71,6 +71,11 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
         yield "parse-subject", spread([c for c in children if c.dep_ in ("nsubj", "nsubjpass")])
         if token.dep_ in ("acl", "relcl"):
             yield "parse-participle", spread([token.head])
+        if word.pattern[-1] == "life" and is_passive(token):
+            yield "parse-passive-subject", spread([c for c in children if c.dep_ == "nsubjpass" and c.lemma_ == "life"])
+    elif kind == "leavers":
+        if any(c.dep_ == "dobj" and c.ent_type_ in ("GPE", "LOC", "FAC") for c in children):
+            yield "parse-subject", spread([c for c in children if c.dep_ == "nsubj" and c.lemma_.lower() in word_set("leaver")])
     elif kind == "mod":
         heads = [token] if word.count else []
         if token.dep_ in ("amod", "acl", "relcl"):
@@ -141,7 +146,7 @@ def fits(tokens: Sequence[Token], trigger: Trigger, phrase: Phrase) -> bool:
         return word.victims != "loss" or tokens[phrase.quantity.last].lower_ == "one"
     token = tokens[noun]
     lemma = token.lemma_.lower()
-    if word.victims == "lives" and lemma == "life":
+    if lemma == "life" and (word.victims == "lives" or word.pattern[-1] == "life"):
         return True
     if word.victims in ("obj", "of") and lemma in ("life", "body", "corpse") and word.measure is Measure.KILLED:
         return True
@@ -157,6 +162,6 @@ def fits(tokens: Sequence[Token], trigger: Trigger, phrase: Phrase) -> bool:
     loose = (
         word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED)
         and word.victims in ("obj", "subj")
-        and word.pattern[0] not in ("blow", "treat", "bury")
+        and word.pattern[0] not in ("blow", "treat", "bury", "seize", "grab", "eliminate", "neutralise", "neutralize", "wipe", "net")
     )
     return loose and token.tag_ == "NNS" and lemma not in word_set("no_person")

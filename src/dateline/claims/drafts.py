@@ -99,6 +99,10 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         draft, cause = _harm_draft(scene, harm, described, found_events)
         if cause is not None:
             causes.add(cause.trigger)
+        elif result and _same_blow(scene, result[-1], draft):
+            first = result[-1]
+            draft = replace(draft, type=first.type, subtype=first.subtype, specific=first.specific, means=first.means, event=first.event)
+            draft = replace(draft, agent=draft.agent or first.agent, rules=(*draft.rules, "type-shared-by-coordination"))
         result.append(draft)
     used = {h.quantity for h in found_harms}
     left = [q for q in quantities(scene.sentence) if q not in used] if scene.tokens else []
@@ -130,6 +134,16 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         for e in bare
     ]
     return sorted(result, key=lambda d: (d.position, d.trigger))
+
+
+def _same_blow(scene: Scene, first: Draft, second: Draft) -> bool:
+    """Return whether two coordinated figures tell of one event: "killing four and wounding six"."""
+    if first.harm is None or second.harm is None or first.event is None or second.specific:
+        return False
+    if Measure.MISSING in (first.harm.counted, second.harm.counted) or second.harm.counted not in (Measure.KILLED, Measure.INJURED):
+        return False
+    between = {t.lower_ for t in scene.tokens[first.harm.quantity.last + 1 : second.harm.quantity.first]}
+    return bool(between & {"and", ","}) and not between & {"while", "but", ";", "whereas"}
 
 
 def _goes_on(scene: Scene, harm: Harm) -> bool:

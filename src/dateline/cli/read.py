@@ -96,7 +96,7 @@ def named(found: Iterator[str], sources: list[str]) -> list[str]:
     """
     names = list(found)
     if not names:
-        raise typer.BadParameter(f"no report in {', '.join(sources)}: a folder is searched for .txt, .html and .md files")
+        raise typer.BadParameter(f"no report in {', '.join(sources)}: a folder is searched for .txt and .html files")
     return names
 
 

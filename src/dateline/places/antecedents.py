@@ -44,11 +44,11 @@ def _definite(words: list[Word]) -> list[tuple[int, str]]:
     """Return where a determiner and a kind of place stand alone or own something: not "the city of X", not "the capital, X"."""
     out = []
     for at, word in enumerate(words[1:], 1):
-        if word.lower not in _KINDS or word.capital or words[at - 1].lower not in _DETERMINERS:
+        if word.lower not in _KINDS or (word.capital and not word.common) or words[at - 1].lower not in _DETERMINERS:
             continue
         after = words[at + 1] if at + 1 < len(words) else None
         later = words[at + 2] if at + 2 < len(words) else None
-        if after is not None and not word.possessive and (after.capital or after.lower == "of" or after.token.pos_ == "NOUN"):
+        if after is not None and not word.possessive and ((after.capital and not after.common) or after.lower == "of" or after.token.pos_ == "NOUN"):
             continue
         if after is not None and after.text == "," and later is not None and later.capital and word.lower == "capital":
             continue
@@ -58,7 +58,7 @@ def _definite(words: list[Word]) -> list[tuple[int, str]]:
 
 def _one(mentions: list[Mention]) -> Mention | None:
     """Return the last of mentions that all mean one place."""
-    return mentions[-1] if len({m.entry.ident if m.entry else m.name for m in mentions}) == 1 else None
+    return mentions[-1] if mentions and len({m.entry.ident if m.entry else m.name for m in mentions}) == 1 else None
 
 
 def _antecedent(new: Mention, noun: str, earlier: list[Mention]) -> Mention | None:
@@ -72,6 +72,9 @@ def _antecedent(new: Mention, noun: str, earlier: list[Mention]) -> Mention | No
         if not near:
             continue
         if (one := _one(near)) is not None:
+            return one
+        # "The town of X ... towards Y": the one that was called so.
+        if (one := _one([m for m in near if m.called == noun])) is not None:
             return one
         # Two towns in one sentence: "from X to Y ... from the town": the one in the same role (parallelism).
         return _one([m for m in near if m.role == new.role and new.role is not PlaceRole.AT])

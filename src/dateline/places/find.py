@@ -83,12 +83,31 @@ def _hold(mentions: list[Mention]) -> None:
                 mention.within = city.entry.name
 
 
+def _open(mentions: list[Mention]) -> None:
+    """Take a city that opens a sentence for a setting if the sentence goes on to one of its quarters: "In Mosul, ... the X district"."""
+    for sentence in (list(group) for _, group in groupby(mentions, key=lambda m: m.sentence.index)):
+        first = sentence[0]
+        opens = first.use == "literal" and first.first == 1 and first.words[0].lower == "in" and first.entry is not None
+        if opens and first.entry is not None and any(m.use == "literal" and m.within == first.entry.name for m in _inner(sentence[1:])):
+            first.use = "locator"
+
+
+def _inner(mentions: list[Mention]) -> list[Mention]:
+    """Return the mentions that are parts of a city, with the city's name as what holds them."""
+    parts = [m for m in mentions if m.hint in ("quarter", "district") or (m.entry is not None and m.entry.feature == "quarter")]
+    for mention in parts:
+        mention.within = mention.within or (mention.entry.within if mention.entry else None)
+    return parts
+
+
 def _part(mentions: list[Mention]) -> None:
     """Leave open a name that another town owns and that means no place there: "Beirut's Gaza hospital" is not in Gaza."""
     for mention in mentions:
         holder, entry = mention.holder, mention.entry
         owned = holder is not None and holder.last == mention.first - 1 and mention.words[holder.last].possessive
-        if owned and holder is not None and holder.entry is not None and entry is not None and entry.country != holder.entry.country:
+        if not owned or holder is None or holder.entry is None or entry is None or not entry.country:
+            continue
+        if entry.country != holder.entry.country:
             mention.use, mention.entry, mention.score, mention.others = "associative", None, 0.0, []
 
 
@@ -103,6 +122,7 @@ def _found(parse: Parse) -> list[Mention]:
     context = resolve(mentions)
     _part(mentions)
     _hold(mentions)
+    _open(mentions)
     out = list(mentions)
     for sentence in parse.sentences:
         lowered = sentence.tokens.text.lower()

@@ -166,3 +166,10 @@ class Mention:
     anaphor: bool = False
     strong: bool = False
     settled: bool = False
+
+    @property
+    def called(self) -> str | None:
+        """The kind of place that the words right before it call it: "town" in "the town of X"."""
+        if self.first >= 2 and self.words[self.first - 1].lower == "of":
+            return self.words[self.first - 2].lower
+        return self.words[self.first - 1].lower if self.first else None

@@ -93,7 +93,6 @@ def _no_toponym(scan: Scan, first: int, last: int) -> bool:
         or key(scan.words[first].text) in scan.persons
         or words[0] in lex.cues["title"]
         or words[-1] in lex.cues["media_word"]
-        or (words[-1] in lex.cues["organisation_word"] and words[-1] not in lex.cues["facility"])
         or any(w in lex.cues["calendar"] or w in lex.demonyms or lex.traps.get(w) == "organisation" for w in words)
         or (name.isupper() and len(name) < 6 and scan.case != "upper")
         or any(c.isdigit() for c in name)
@@ -182,6 +181,9 @@ def by_preposition(scan: Scan, taken: list[Mention]) -> Iterator[Mention]:
         if not words[first].capital or words[first].common or first in held:
             continue
         last = _run(scan, first)
+        tail = words[last].lower
+        if tail in cues["organisation_word"] and tail not in cues["facility"]:
+            continue
         if last - first > 3 or held & set(range(first, last + 1)) or words[last].possessive or _no_toponym(scan, first, last):
             continue
         if _governs(scan, at, scan.entity(words[first].start, words[last].end), first, last):

@@ -100,7 +100,7 @@ def _is_place(scan: Scan, first: int, last: int, entries: tuple[Entry, ...], hin
     name = scan.text[start:end]
     folded = key(name)
     trap = lex.traps.get(folded)
-    if trap == "organisation" or folded in lex.demonyms or folded in lex.cues["calendar"]:
+    if trap == "organisation" or any(folded in names for names in (lex.demonyms, lex.cues["calendar"], lex.cues["title"])):
         return False
     top = entries[0]
     country = any(e.feature == "country" for e in entries)
@@ -133,7 +133,7 @@ def _is_place(scan: Scan, first: int, last: int, entries: tuple[Entry, ...], hin
         return False
     if ent is not None and ent.label in ("ORG", "EVENT", "WORK_OF_ART", "LAW", "PRODUCT") and ent.end - ent.start > end - start + 3:
         return hint is not None or (
-            locative and words[first].start == ent.start and after is not None and after.lower in lex.cues["facility"]
+            trap is None and locative and words[first].start == ent.start and after is not None and after.lower in lex.cues["facility"]
         )
     if hint is not None and trap in (None, "namesake"):
         return True

@@ -41,6 +41,8 @@ _BESIDE = re.compile(r",\s(?:just\s)?(?:near|outside|close to)\s(?:the\s(?:\w+\s
 _DATELINE = re.compile(r"[^\n]{0,60}?(?:\([^)\n]{2,60}\)\s*)?\s?(?:[-–—]{1,2}|:)\s")
 #: After a place in capitals: "(Agency) -", with a country or a day before it, or the bar of a wire's web page.
 _WIRE_HEAD = re.compile(r"(?:,\s[A-Z][\w. ]{2,20}){0,2}\s?(?:\|\s|\([A-Z][\w .&]{1,30}\)\s?[-–—])")
+#: "the X district of", "X neighbourhood in": what follows holds X.
+_PART_OF = re.compile(r"\s(?:district|quarter|neighbou?rhood|suburb|area)\s(?:of|in)\s(?:the\s)?(?:\w+\s)?(?:city\sof\s)?", re.IGNORECASE)
 _NOT_TOWARDS = frozenset(("according", "due", "thanks", "compared", "belonging", "belong", "loyal", "linked", "relating", "next"))
 #: Words between a place and the phrase that locates it may be this many ("Q, a town some 20 km south of M").
 _LOCATOR_REACH = 9
@@ -235,7 +237,14 @@ def _joins_metonym(mention: Mention, previous: Mention | None, between: str) -> 
 def _is_treated_in(mention: Mention, lex: Lexicon) -> bool:
     """Return whether a place only holds the hospital where victims were brought: "died in hospital in X", "taken to a clinic in X"."""
     words, at = mention.words, mention.first - 1
-    if at < 2 or words[at].lower not in ("in", "at") or words[at - 1].lower not in lex.cues["clinic"]:
+    if at < 2 or words[at].lower not in ("in", "at"):
+        return False
+    if words[at - 1].lower not in lex.cues["clinic"]:
+        above = words[at].token
+        for _ in range(3):
+            above = above.head
+            if above.lemma_.lower() in ("treat", "hospitalise", "hospitalize", "recover"):
+                return True
         return False
     lead = at - 2
     while lead > 0 and (words[lead].lower in _SKIPPED or words[lead].token.pos_ in ("ADJ", "NOUN", "DET")):
@@ -244,6 +253,19 @@ def _is_treated_in(mention: Mention, lex: Lexicon) -> bool:
         return False
     bare = lead == at - 2 and words[lead].lower == "in"
     return bare or any(w.lower in lex.cues["treated"] for w in words[max(0, lead - 3) : lead])
+
+
+def _names_body(mention: Mention, lex: Lexicon) -> bool:
+    """Return whether a name only says whose office it is: "the Salaheddin provincial council", not "the Basra police headquarters"."""
+    words, at = mention.words, mention.last + 1
+    if words[mention.last].possessive:
+        return False
+    while at < len(words) and at < mention.last + 4 and words[at].lower in lex.cues["body_adjective"] and words[at].lower not in lex.cues["body_noun"]:
+        at += 1
+    if at >= len(words) or words[at].capital or words[at].lower not in lex.cues["body_noun"]:
+        return False
+    tail = words[at + 1 : at + 3]
+    return not any(w.lower in lex.cues["site"] and w.start == p.end + 1 for p, w in zip((words[at], *tail), tail, strict=False))
 
 
 def _names_people(mention: Mention, lex: Lexicon) -> bool:
@@ -292,6 +314,8 @@ def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
             previous.holder, mention.use = mention, "locator" if mention.use == "literal" else mention.use
         elif previous is not None and wide and re.fullmatch(r",?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,4}(?:of\s)?(?:the\s)?", between):
             previous.holder = mention
+        elif previous is not None and previous.use == "literal" and _PART_OF.fullmatch(between):
+            previous.holder, mention.use = mention, "locator"
         if measured is not None:
             if _locates_another(mention, measured[2], earlier, lex):
                 mention.use = "locator"
@@ -303,7 +327,9 @@ def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
                 mention.role, mention.near = previous.role, previous.near
             else:
                 _set_role(mention, lex)
-            if _names_people(mention, lex):
+            if _names_body(mention, lex):
+                mention.use = "associative" if wide and any(e.feature == "country" for e in mention.entries) else "speaker"
+            elif _names_people(mention, lex):
                 mention.use = "associative"
             elif _is_treated_in(mention, lex):
                 mention.use = "locator"

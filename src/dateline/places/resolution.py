@@ -138,8 +138,10 @@ def _score(entry: Entry, mention: Mention, context: Context, anchors: list[Entry
             score += HINT
     elif entry.feature == "province":
         # A bare "Homs" is the city, not the governorate.
-        cities = (e for e in mention.entries if e.feature == "town" and e.population > 50_000)
-        score -= 1.5 if any(e.country == entry.country for e in cities) else 0.0
+        cities = [e for e in mention.entries if e.feature == "town" and e.population > 50_000 and e.country == entry.country]
+        if cities:
+            exact = key(entry.name) == key(mention.name) and not any(key(e.name) == key(mention.name) for e in cities)
+            score -= 1.5 + (EXACT if exact else 0.0)
     if anchors:
         nearest = min((distance_km(entry.lat, entry.lon, a.lat, a.lon) for a in anchors if a.ident != entry.ident), default=5000.0)
         score += NEAR * math.exp(-nearest / _NEAR_KM)

@@ -19,7 +19,7 @@ from dateline.errors import SourceError, SourceNotFound, SourceTooLarge, SourceU
 from dateline.records import RawDocument
 
 #: Files that a folder is searched for.
-SUFFIXES = frozenset({".txt", ".text", ".html", ".htm", ".md"})
+SUFFIXES = frozenset({".txt", ".text", ".html", ".htm"})
 #: Bytes one document may have: ten times the largest news page that we have met.
 LIMIT = 20 * 2**20
 #: Seconds a server may take, for one answer and for the whole document.
@@ -27,7 +27,7 @@ TIMEOUT = 20.0
 REDIRECTS = 5
 STDIN = "-"
 
-_MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain", ".text": "text/plain", ".md": "text/markdown"}
+_MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain", ".text": "text/plain"}
 _SCHEMES = ("http", "https")
 _CHUNK = 2**16
 

@@ -12,7 +12,7 @@ from dateline.times.lexicon import NUMBER_WORDS, either, holidays, words
 _SPACE = r"(?:[ \u00a0]{1,3}|[ ]?\n[ ]?)"
 _DASH = r"[-\u2010-\u2014]"
 _YEAR = r"(?P<year>1\d{3}|20\d\d)(?![\d,.:]*\d|%)"
-_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?![\d:%]|[.,]\d)"
+_DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:st|nd|rd|th)?(?!\d|%|:\d|[.,]\d)"
 _DAY2 = _DAY.replace("<day>", "<day2>")
 #: What may stand before a month, year, week or day and narrow it.
 _EDGES = (
