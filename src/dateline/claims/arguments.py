@@ -74,7 +74,7 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
         if word.pattern[-1] == "life" and is_passive(token):
             yield "parse-passive-subject", spread([c for c in children if c.dep_ == "nsubjpass" and c.lemma_ == "life"])
     elif kind == "leavers":
-        if any(c.dep_ == "dobj" and c.ent_type_ in ("GPE", "LOC", "FAC") for c in children):
+        if any(c.dep_ == "dobj" and (c.ent_type_ in ("GPE", "LOC", "FAC") or c.pos_ == "PROPN") for c in children):
             yield "parse-subject", spread([c for c in children if c.dep_ == "nsubj" and c.lemma_.lower() in word_set("leaver")])
     elif kind == "mod":
         heads = [token] if word.count else []
@@ -86,15 +86,12 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
         ):
             heads += [c for c in token.head.children if c.dep_ in ("nsubj", "nsubjpass", "dobj")]
         heads += [c for c in children if c.dep_ in ("nsubj", "nsubjpass")]
-        yield "parse-modifier", spread(heads)
+        yield "parse-modifier", spread([*heads, *_listed(token)])
     elif kind == "of":
         preps = [c for c in children if c.dep_ == "prep" and c.lower_ in ("of", "among", "containing")]
         preps += [g for c in preps for g in c.children if g.dep_ == "conj" and g.lower_ == "of"]
         heads = [g for c in preps for g in c.children if g.dep_ == "pobj"]
-        if token.dep_ in ("nsubj", "pobj") and token.lower_ in ("dead", "wounded", "injured", "casualties", "victims"):
-            verb = token.head if token.dep_ == "nsubj" else token.head.head
-            if verb.lemma_ in ("include", "be", "number", "comprise", "total"):
-                heads += [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") or (c.dep_ == "nsubj" and token.dep_ == "pobj")]
+        heads += _listed(token)
         yield "parse-of", spread(heads)
         if word.count:
             yield "parse-counted-noun", {trigger.at}
@@ -125,6 +122,16 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
             ]
             heads += [c for c in token.head.children if c.dep_ in ("dobj", "attr") and c.i != token.i]
         yield "parse-toll", spread(heads)
+
+
+def _listed(token: Token) -> list[Token]:
+    """Return whom "the dead" are said to be: "the dead included two bellboys", "among the dead was a girl"."""
+    if token.dep_ not in ("nsubj", "pobj") or token.lower_ not in ("dead", "wounded", "injured", "casualties", "victims"):
+        return []
+    verb = token.head if token.dep_ == "nsubj" else token.head.head
+    if verb.lemma_ not in ("include", "be", "number", "comprise", "total"):
+        return []
+    return [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") or (c.dep_ == "nsubj" and token.dep_ == "pobj")]
 
 
 def _carried_off(verb: Token) -> bool:

@@ -283,7 +283,7 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
     if kind == "blaze":
         return _blaze(scene, token)
     if kind == "other":
-        return True
+        return not (verb and agent is not None and (agent.lemma_.lower() in word_set("weapon_noun") or armed(scene, agent)))
     if kind == "sides":
         if verb:
             return armed(scene, agent) or armed(scene, patient)

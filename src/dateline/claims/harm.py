@@ -123,7 +123,8 @@ def harms(sentence: Sentence) -> list[Harm]:
     # "seven people wounded on Thursday have died": the predicate binds before the participle beside the noun
     for _, trigger, rule, heads in sorted(found, key=lambda f: f[0]):
         for at, phrase in enumerate(phrases):
-            if at not in bound and phrase.head in heads and fits(tokens, trigger, phrase):
+            head = phrase.head in heads or (rule == "parse-participle" and phrase.noun in heads)
+            if at not in bound and head and fits(tokens, trigger, phrase) and _nearest(tokens, triggers, trigger, phrase):
                 bound[at] = _harm(sentence, trigger, phrase, rule)
     for at, phrase in enumerate(phrases):
         if at not in bound and (harm := _by_order(sentence, tokens, triggers, phrase)):
@@ -191,7 +192,11 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[Tr
         if at > phrase.quantity.last:
             gap = at - phrase.quantity.last - 1
             allowed = (
-                (kind == "obj" and tokens[at].tag_ in ("VBN", "VBD", "JJ") and _passive_order(tokens, phrase, at))
+                (
+                    kind == "obj"
+                    and (tokens[at].tag_ in ("VBN", "VBD", "JJ") or tokens[at].lower_ == "hurt")
+                    and _passive_order(tokens, phrase, at)
+                )
                 or kind == "mod"
                 or (kind in ("subj",) and tokens[at].tag_ in ("VBD", "VBN", "VBP", "VBZ", "VB", "VBG"))
                 or (kind == "of" and trigger.word.count is not None and phrase.noun in (at, None))
@@ -226,6 +231,15 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[Tr
     return None if best is None else _harm(sentence, best[1], phrase, best[2])
 
 
+def _nearest(tokens: Sequence[Token], triggers: Sequence[Trigger], trigger: Trigger, phrase: Phrase) -> bool:
+    """Leave "ten injured" to its own word of harm where it is coordinated with "one man killed"."""
+    after = (phrase.noun if phrase.noun is not None else phrase.quantity.last) + 1
+    own = next((t for t in triggers if t.at == after and t.word.victims in ("obj", "mod", "of")), None)
+    if own is None or own.at == trigger.at or (own.word.victims == "obj" and tokens[after].tag_ not in ("VBN", "VBD", "JJ")):
+        return True
+    return own.word.measure is trigger.word.measure
+
+
 def _passive_order(tokens: Sequence[Token], phrase: Phrase, at: int) -> bool:
     """Tell "12 killed" and "12 were killed" from "12 men killed a guard"."""
     between = {t.lower_ for t in tokens[phrase.quantity.last + 1 : at]}
@@ -243,7 +257,7 @@ def _clear(tokens: Sequence[Token], start: int, stop: int, phrase: Phrase) -> bo
                 and phrase.noun is not None
                 and i > phrase.noun
                 and token.lower_ not in _LINK
-                and tokens[i - 1].lower_ != "of"
+                and tokens[i - 1].lower_ not in ("of", "and")
             ):
                 return False
             continue
@@ -297,7 +311,7 @@ def _ellipsis(
         joined = bool(words) and (
             words[-1] in ("and", ",", "or", "plus") or words[-2:] in (["along", "with"], ["together", "with"], ["well", "as"])
         )
-        if words[-2:] in (["up", "from"], ["down", "from"]) or words[-3:] in (["up", "from", "the"], ["down", "from", "the"]):
+        if _comparison(words, before):
             bound[at] = Harm(
                 sentence, before.word, before.trigger, before.trigger_last, q, phrase.noun, "earlier-count", False, before.counted
             )
@@ -320,6 +334,14 @@ def _ellipsis(
                 before.subset,
                 before.counted,
             )
+
+
+def _comparison(words: Sequence[str], before: Harm) -> bool:
+    """Return whether a number is the count before: "raised the toll to 58 dead, from 44", "up from the 14 he gave"."""
+    words = words[:-1] if words and words[-1] == "the" else words
+    if not words or words[-1] != "from":
+        return False
+    return words[-2:-1] in (["up"], ["down"]) or before.rule in ("parse-toll", "order-harm-number")
 
 
 def _own_verb(tokens: Sequence[Token], triggers: Sequence[Trigger], phrases: Sequence[Phrase], at: int) -> Trigger | None:

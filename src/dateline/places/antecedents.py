@@ -65,21 +65,18 @@ def _antecedent(new: Mention, noun: str, earlier: list[Mention]) -> Mention | No
     """Return the one place that a definite description can mean, or ``None`` where two could be meant or none."""
     index = new.sentence.index
     fitting = [m for m in earlier if _fits(m, noun)]
+    # Where a speaker sits is meant only if nothing else is.
     for back in range(REACH + 1):
-        near = [m for m in fitting if m.sentence.index == index - back]
-        # Where a speaker sits is meant only if nothing else is.
-        near = [m for m in near if m.use != "speaker"] or near
+        near = [m for m in fitting if m.sentence.index == index - back and m.use != "speaker"]
         if not near:
             continue
         if (one := _one(near)) is not None:
             return one
-        # "The town of X ... towards Y": the one that was called so.
-        if (one := _one([m for m in near if m.called == noun])) is not None:
-            return one
-        # Two towns in one sentence: "from X to Y ... from the town": the one in the same role (parallelism).
-        return _one([m for m in near if m.role == new.role and new.role is not PlaceRole.AT])
+        # Two towns in one sentence, "from X to Y ... from the town": the one in the same role (parallelism), else the one called so.
+        same = [m for m in near if m.role == new.role and new.role is not PlaceRole.AT]
+        return _one(same) or _one([m for m in near if m.called == noun])
     # The report's own place, named in its title, its dateline or its lead and never again.
-    heads = [m for m in fitting if m.use == "dateline"] or [m for m in fitting if m.use == "literal"]
+    heads = next((found for use in ("dateline", "literal", "speaker") if (found := [m for m in fitting if m.use == use])), [])
     counts = Counter(m.entry.ident if m.entry else m.name for m in heads).most_common(2)
     if not counts or (len(counts) == 2 and counts[0][1] == counts[1][1]):
         return None

@@ -99,6 +99,7 @@ def _no_toponym(scan: Scan, first: int, last: int) -> bool:
         or not (words[1:] if words[0] in ARTICLES else words)
         or (before is not None and before.capital and before.lower in lex.cues["title"])
         or (after is not None and after.named and adjacent(scan.words[last], after, scan.text) and after.lower in lex.cues["organisation_word"])
+        or (after is not None and after.lower in lex.cues["kin_noun"])
         or scan.credited(folded)
     )
 

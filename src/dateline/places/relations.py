@@ -189,7 +189,8 @@ def _is_speaker(mention: Mention, lex: Lexicon) -> bool:
     head = token.head
     if head.lower_ in lex.cues["speech_act"] and token.i > head.i and head.lower_ in ("told", "said", "speaking", "spoke"):
         # "he said in X", "speaking in X": where it was said.
-        return token.i - head.i <= 2
+        between = head.doc[head.i + 1 : token.i]
+        return len(between) < 2 or all(t.lower_ in lex.cues["calendar"] or t.lower_ in ("on", "late", "early") or t.like_num for t in between)
     if head.lower_ not in lex.cues["speaker_noun"]:
         return False
     if head.lower_ in ("spokesman", "spokeswoman", "spokesperson", "correspondent", "conference", "briefing", "reporters", "reporter"):
@@ -240,6 +241,9 @@ def _is_treated_in(mention: Mention, lex: Lexicon) -> bool:
     if at < 2 or words[at].lower not in ("in", "at"):
         return False
     if words[at - 1].lower not in lex.cues["clinic"]:
+        after = words[mention.last + 1] if mention.last + 1 < len(words) else None
+        if after is not None and after.lower in lex.cues["clinic"]:
+            return False
         above = words[at].token
         for _ in range(3):
             above = above.head

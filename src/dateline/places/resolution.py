@@ -19,6 +19,8 @@ from dateline.places.mention import Mention
 COUNTRY, EXACT, HELD, HINT, NEAR, NATION, PROVINCE = 3.0, 1.1, 6.0, 1.5, 2.0, 4.0, 1.3
 #: A place only our supplement has is as likely as a town of this many: its editors chose it for wars.
 CURATED = 30_000
+#: A town whose inhabitants GeoNames does not give (mostly seats of districts) has no fewer than this.
+UNCOUNTED = 1_000
 #: Below this score a name is left unresolved: no namesake is likely enough.
 THRESHOLD = 2.6
 #: A reading that leads the next one by this much is sure enough to judge others by.
@@ -113,7 +115,8 @@ def _prominence(entry: Entry) -> float:
     if entry.feature in ("region", "continent", "sea", "river"):
         return 8.0 if entry.feature == "continent" else 5.0 if entry.geoname_id is None else 3.5
     curated = entry.feature == "province" or (entry.geoname_id is None and entry.accuracy < 15)
-    score = math.log10(max(entry.population, CURATED if curated else 0) + 30)
+    unknown = entry.feature == "town" and not entry.population
+    score = math.log10(max(entry.population, CURATED if curated else UNCOUNTED if unknown else 0) + 30)
     if entry.feature == "district":
         score -= 1.2
     return score
