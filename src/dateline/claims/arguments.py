@@ -157,6 +157,8 @@ def fits(tokens: Sequence[Token], trigger: Trigger, phrase: Phrase) -> bool:
         return True
     if word.victims in ("obj", "of") and lemma in ("life", "body", "corpse") and word.measure is Measure.KILLED:
         return True
+    if lemma in ("body", "corpse", "life") and word.measure is not Measure.KILLED:
+        return False
     if lemma in word_set("harm_noun") and phrase.quantity.kind in ("none", "number", "vague"):
         return True
     if is_person_noun(lemma) or lemma in ("other", "more", "people", "person"):

@@ -133,7 +133,7 @@ def _event(scene: Scene, word: EventWord, at: int, last: int) -> Event | None:
     if word.pos == "VERB":
         agent, patient = _verb_arguments(token)
     else:
-        if token.dep_ == "compound" and token.head.i > token.i and token.head.lemma_.lower() not in event_words():
+        if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and token.head.lemma_.lower() not in event_words():
             return None  # "a car bomb factory" is no bombing
         if any(child.lower_ in word_set("metaphor") for child in token.children if child.dep_ in _PREMODIFIERS):
             return None

@@ -123,7 +123,7 @@ def harms(sentence: Sentence) -> list[Harm]:
     # "seven people wounded on Thursday have died": the predicate binds before the participle beside the noun
     for _, trigger, rule, heads in sorted(found, key=lambda f: f[0]):
         for at, phrase in enumerate(phrases):
-            head = phrase.head in heads or (rule == "parse-participle" and phrase.noun in heads)
+            head = phrase.head in heads or (rule == "parse-participle" and phrase.noun in heads and tokens[trigger.at].dep_ == "acl")
             if at not in bound and head and fits(tokens, trigger, phrase) and _nearest(tokens, triggers, trigger, phrase):
                 bound[at] = _harm(sentence, trigger, phrase, rule)
     for at, phrase in enumerate(phrases):
@@ -234,6 +234,8 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[Tr
 def _nearest(tokens: Sequence[Token], triggers: Sequence[Trigger], trigger: Trigger, phrase: Phrase) -> bool:
     """Leave "ten injured" to its own word of harm where it is coordinated with "one man killed"."""
     after = (phrase.noun if phrase.noun is not None else phrase.quantity.last) + 1
+    if tokens[phrase.head].head == tokens[trigger.at]:
+        return True
     own = next((t for t in triggers if t.at == after and t.word.victims in ("obj", "mod", "of")), None)
     if own is None or own.at == trigger.at or (own.word.victims == "obj" and tokens[after].tag_ not in ("VBN", "VBD", "JJ")):
         return True

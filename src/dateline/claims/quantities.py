@@ -159,6 +159,8 @@ def _one(tokens: Sequence[Token], at: int) -> Quantity | None:
         return None
     if not is_person_noun(head.lemma_.lower()) or head.lemma_.lower() in word_set("two_faced"):
         return None
+    if at and tokens[at - 1].lower_ == "of" and head.lemma_.lower() in word_set("group"):
+        return None  # "11 members of a family"
     if head.lemma_.lower() in word_set("group") and any(
         child.dep_ == "prep" and child.lower_ == "of" and any(g.pos_ == "NUM" for g in child.children) for child in head.children
     ):

@@ -12,6 +12,10 @@ if TYPE_CHECKING:
     from spacy.tokens import Token
 
 
+#: How many words after its head a companion may stand ("holding some 300 families in the centre as human shields").
+COMPANION_REACH = 11
+
+
 @dataclass(frozen=True, slots=True)
 class Trigger:
     """A word of harm in a sentence: its entry, its position, and that of its last companion."""
@@ -55,7 +59,7 @@ def _pos_fits(token: Token, word: HarmWord) -> bool:
 
 
 def _companion(tokens: Sequence[Token], at: int, lemma: str) -> int | None:
-    stop = min(len(tokens), at + 8)
+    stop = min(len(tokens), at + COMPANION_REACH)
     around: list[int] = [*range(at + 1, stop), *range(max(0, at - 3), at)]
     for i in around:
         token = tokens[i]

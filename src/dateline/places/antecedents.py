@@ -41,14 +41,15 @@ def _fits(mention: Mention, noun: str) -> bool:
 
 
 def _definite(words: list[Word]) -> list[tuple[int, str]]:
-    """Return where a determiner and a kind of place stand alone or own something: not "the city of X", not "the capital, X"."""
+    """Return where a determiner and a kind of place stand alone or own something; "the city of X" and "the capital, X" do not."""
     out = []
     for at, word in enumerate(words[1:], 1):
         if word.lower not in _KINDS or (word.capital and not word.common) or words[at - 1].lower not in _DETERMINERS:
             continue
         after = words[at + 1] if at + 1 < len(words) else None
         later = words[at + 2] if at + 2 < len(words) else None
-        if after is not None and not word.possessive and ((after.capital and not after.common) or after.lower == "of" or after.token.pos_ == "NOUN"):
+        named = after is not None and after.capital and not after.common
+        if after is not None and not word.possessive and (named or after.lower == "of" or after.token.pos_ == "NOUN"):
             continue
         if after is not None and after.text == "," and later is not None and later.capital and word.lower == "capital":
             continue
@@ -84,7 +85,7 @@ def _antecedent(new: Mention, noun: str, earlier: list[Mention]) -> Mention | No
 
 
 def _owned(new: Mention, noun: str) -> str:
-    """Return the use of a definite description that owns the noun after it: "the country's army" is no place, "the town's mayor" a speaker."""
+    """Return the use of a definite description that owns a noun: "the country's army" is no place, "the town's mayor" a speaker."""
     words, lex = new.words, lexicon()
     if not words[new.last].possessive:
         return new.use

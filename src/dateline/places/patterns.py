@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from dateline.places.fold import ARTICLES, key
 from dateline.places.gazetteer import lookup
-from dateline.places.mention import Mention
+from dateline.places.mention import Mention, Word
 from dateline.places.scan import Entity, Scan, adjacent
 
 _LISTED = frozenset(("including", "of", "such", "as", "like", "are", "were"))
@@ -72,7 +72,8 @@ def _unresolved(scan: Scan, run: tuple[int, int], kind: str, held: set[int]) -> 
         or key(scan.words[first].text) in lex.demonyms
         or scan.words[first].lower in lex.cues["modifier"]
     )
-    if bad or held & set(range(first, last + 1)) or (name.isupper() and scan.case != "upper") or scan.words[first].lower in lex.cues["calendar"]:
+    shouted = name.isupper() and scan.case != "upper"
+    if bad or shouted or held & set(range(first, last + 1)) or scan.words[first].lower in lex.cues["calendar"]:
         return
     held.update(range(first, last + 1))
     entries = lookup(name, loose=True)
@@ -85,6 +86,7 @@ def _no_toponym(scan: Scan, first: int, last: int) -> bool:
     words = folded.split()
     name = scan.text[scan.words[first].start : scan.words[last].end]
     before, after = scan.before(first), scan.after(last)
+    joined = after is not None and after.named and adjacent(scan.words[last], after, scan.text)
     return (
         len(folded) < 3
         or folded in lex.traps
@@ -98,7 +100,7 @@ def _no_toponym(scan: Scan, first: int, last: int) -> bool:
         or any(c.isdigit() for c in name)
         or not (words[1:] if words[0] in ARTICLES else words)
         or (before is not None and before.capital and before.lower in lex.cues["title"])
-        or (after is not None and after.named and adjacent(scan.words[last], after, scan.text) and after.lower in lex.cues["organisation_word"])
+        or (joined and after is not None and after.lower in lex.cues["organisation_word"])
         or (after is not None and after.lower in lex.cues["kin_noun"])
         or scan.credited(folded)
     )
@@ -167,6 +169,11 @@ def _governs(scan: Scan, at: int, entity: Entity | None, first: int, last: int) 
     return mover.lemma_.lower() in cues["motion"] and mover.pos_ == "VERB" and label != "PERSON"
 
 
+def _describes(word: Word, modifiers: Mapping[str, str]) -> bool:
+    """Return whether a word between preposition and name only says which part or how near: "in eastern X", "in nearby X"."""
+    return (not word.capital or word.common) and (word.lower == "nearby" or word.lower in modifiers)
+
+
 def by_preposition(scan: Scan, taken: list[Mention]) -> Iterator[Mention]:
     """Yield unknown names that a preposition of place governs: "at Tongo", "off Lamu", "the mosque of Salmossi"."""
     if scan.case != "plain" and not any(w.common for w in scan.words):
@@ -177,7 +184,7 @@ def by_preposition(scan: Scan, taken: list[Mention]) -> Iterator[Mention]:
         if (word.capital and not word.common) or not (word.lower in _SURE or word.lower in ("in", "into", "at", "of", "to", "from")):
             continue
         first = at + 1
-        while first < len(words) - 1 and (not words[first].capital or words[first].common) and (words[first].lower == "nearby" or words[first].lower in cues["modifier"]):
+        while first < len(words) - 1 and _describes(words[first], cues["modifier"]):
             first += 1
         if not words[first].capital or words[first].common or first in held:
             continue

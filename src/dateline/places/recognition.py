@@ -74,7 +74,8 @@ def _is_place_in_capitals(scan: Scan, first: int, last: int, entries: tuple[Entr
     """Weigh a name in a line set in capitals, where case shows nothing: size, country and the words around it must."""
     lex, words = scan.lex, scan.words
     folded = scan.folded(first, last)
-    if folded in lex.traps or folded in lex.demonyms or any(folded in lex.cues[kind] for kind in ("calendar", "title", "site", "kind_noun")):
+    cues = (lex.cues[kind] for kind in ("calendar", "title", "site", "kind_noun"))
+    if folded in lex.traps or folded in lex.demonyms or any(folded in names for names in cues):
         return False
     before = scan.before(first)
     if folded in scan.persons or words[first].token.is_stop or (before is not None and before.lower in lex.cues["title"]):

@@ -190,7 +190,8 @@ def _is_speaker(mention: Mention, lex: Lexicon) -> bool:
     if head.lower_ in lex.cues["speech_act"] and token.i > head.i and head.lower_ in ("told", "said", "speaking", "spoke"):
         # "he said in X", "speaking in X": where it was said.
         between = head.doc[head.i + 1 : token.i]
-        return len(between) < 2 or all(t.lower_ in lex.cues["calendar"] or t.lower_ in ("on", "late", "early") or t.like_num for t in between)
+        days = (t.lower_ in lex.cues["calendar"] or t.lower_ in ("on", "late", "early") or t.like_num for t in between)
+        return len(between) < 2 or all(days)
     if head.lower_ not in lex.cues["speaker_noun"]:
         return False
     if head.lower_ in ("spokesman", "spokeswoman", "spokesperson", "correspondent", "conference", "briefing", "reporters", "reporter"):
@@ -264,7 +265,8 @@ def _names_body(mention: Mention, lex: Lexicon) -> bool:
     words, at = mention.words, mention.last + 1
     if words[mention.last].possessive:
         return False
-    while at < len(words) and at < mention.last + 4 and words[at].lower in lex.cues["body_adjective"] and words[at].lower not in lex.cues["body_noun"]:
+    describing = lex.cues["body_adjective"].keys() - lex.cues["body_noun"].keys()
+    while at < len(words) and at < mention.last + 4 and words[at].lower in describing:
         at += 1
     if at >= len(words) or words[at].capital or words[at].lower not in lex.cues["body_noun"]:
         return False

@@ -175,7 +175,9 @@ class Scan:
     def modifies_site(self, last: int) -> bool:
         """Return whether a name stands before a common noun for a place it lends its name to: "the Aleppo road"."""
         after = self.after(last)
-        return after is not None and not after.capital and adjacent(self.words[last], after, self.text) and after.lower in self.lex.cues["site"]
+        if after is None or after.capital or not adjacent(self.words[last], after, self.text):
+            return False
+        return after.lower in self.lex.cues["site"]
 
 
 def kind_hint(scan: Scan, first: int, last: int) -> str | None:
