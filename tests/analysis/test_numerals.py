@@ -54,8 +54,6 @@ NUMBERS = [
     ("one million", 1_000_000, "a million"),
     ("two million three hundred thousand", 2_300_000, "two scales, falling"),
     ("1,600", 1_600, "comma for thousands"),
-    ("1\u00a0600", 1_600, "no-break space for thousands"),
-    ("1\u202f600", 1_600, "narrow no-break space for thousands"),
     ("12,345,678", 12_345_678, "two commas"),
     ("007", 7, "leading noughts"),
     ("0", 0, "nought"),
@@ -75,7 +73,6 @@ NO_NUMBERS = [
     ("dozens", "a vague number has no value of its own"),
     ("hundreds", "nor this"),
     ("some", "a hedge"),
-    ("a", "an article alone"),
     ("an apple", "an article before a noun"),
     ("half", "half of what"),
     ("half a loaf", "half of a thing"),
@@ -96,7 +93,6 @@ NO_NUMBERS = [
     ("-", "a dash"),
     ("B52", "a name"),
     ("4x4", "a thing"),
-    ("\u0664\u0662", "digits of another script are left alone"),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from dateline.claims.lexicon import hedges, vague_numbers
 from dateline.claims.quantities import Quantity, quantities
 from dateline.records import Quantifier
-from made_articles import sentence_of
+from made_articles import parse_of, sentence_of
 
 #: What a hedge does to the bounds of the number it stands with.
 BOUNDS = {
@@ -172,8 +172,6 @@ def test_any_rising_range_keeps_both_ends(low: int, step: int, form: str) -> Non
 @given(st.lists(st.sampled_from("at least 12 villagers and dozens of 3 to five no one a soldier, 1,600 both half million - 40 killed".split()), max_size=14))
 def test_numbers_of_any_words_never_overlap(words: list[str]) -> None:
     text = "Doctors said " + " ".join(words)
-    from made_articles import parse_of
-
     for sentence in parse_of(text).sentences:
         found = quantities(sentence)
         for one, other in zip(found, found[1:], strict=False):

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -29,6 +32,20 @@ def found(text: str) -> dict[str, FoundPlace]:
         ("Nice weather returned. Reading the report took hours. Police fired shots.", set(), "common words"),
         ("Khalid al-Baghdadi spoke. Baghdadi proclaimed victory.", set(), "a surname like a city's demonym"),
         ("Two people died in the Karrada district of Baghdad.", {"Karrada", "Baghdad"}, "a quarter and its city"),
+        ("A car blew up in the Iraqi town of Balad on Sunday.", {"Iraqi", "Balad"}, "a town with its country"),
+        ("Blast kills nine in Iraq's Balad", {"Iraq", "Balad"}, "a town that its country owns"),
+        ("Traders closed their shops in Hit after the shelling.", {"Hit"}, "a common word's namesake after a preposition"),
+        ("Gunmen hit a convoy. Hit men were blamed.", set(), "a common word at the head of a sentence"),
+        ("Rebels burned a sawmill at Tembo Lisa on Tuesday.", {"Tembo Lisa"}, "an unknown name after a preposition of place"),
+        ("Thirty died as they slept in the mosque of Darmalik.", {"Darmalik"}, "an unknown name that holds a building"),
+        ("He aimed at Hassan and spoke to Karim in anger.", set(), "persons after prepositions"),
+        ("Two officers were ambushed on the Hama road.", {"Hama"}, "a town that names a road"),
+        ("Zintan saw heavy shelling overnight.", {"Zintan"}, "a town that suffers"),
+        ("A Southern Wire reporter counted six coffins in Derna.", {"Derna"}, "an agency is no place"),
+        ("It said 20 Shi'ite militiamen were wounded in Samarra.", {"Samarra"}, "a confession is no place"),
+        ("Secretary of State Mary Smith flew to Tunis.", {"Tunis"}, "a title is no place"),
+        ("Families from the Aden and Zahra districts of Mosul were counted.", {"Aden", "Zahra", "Mosul"}, "a list closed by its kind"),
+        ("A bomb went off in County Armagh at noon.", {"County Armagh"}, "a kind before the name"),
     ],
 )
 def test_recognition(text: str, names: set[str], why: str) -> None:
@@ -47,6 +64,17 @@ def test_recognition(text: str, names: set[str], why: str) -> None:
         ("The army attacked Hammam al-Alil, about 15 km south of Mosul.", "Mosul", "locator", "it only locates another place"),
         ("The army attacked Hammam al-Alil, about 15 km south of Mosul.", "Hammam al-Alil", "literal", "it is the place"),
         ("Ten people were killed in Fallujah, Iraq.", "Fallujah", "literal", "a town with its country"),
+        ("The U.S.-led coalition struck Raqqa.", "U.S.", "associative", "a compound adjective"),
+        ("Forty Kachin families reached a church.", "Kachin", "associative", "a people"),
+        ("He told a Sirte radio station that nobody had died.", "Sirte", "associative", "a station's seat"),
+        ("The Salaheddin provincial council gave a lower figure.", "Salaheddin", "speaker", "a province's council"),
+        ("Shells hit the Basra police headquarters.", "Basra", "literal", "a building of the police"),
+        ("Six soldiers were shot in Baiji, and one died in hospital in Tikrit.", "Tikrit", "locator", "where the wounded are treated"),
+        ("A rocket hit a hospital in Kunduz, killing a nurse.", "Kunduz", "literal", "a hospital that is the target"),
+        ("Ten were killed in the Zafaraniya district of Baghdad.", "Baghdad", "locator", "it holds the quarter"),
+        ("In Mosul itself, troops took the Aden district on Friday.", "Mosul", "locator", "a setting for its quarter"),
+        ("Lawyers in Erbil said on Monday they had a list.", "Erbil", "speaker", "where the lawyers sit"),
+        ("Beirut's Gaza hospital took in the wounded.", "Gaza", "associative", "a name that another town owns"),
     ],
 )
 def test_use(text: str, quote: str, use: str, why: str) -> None:
@@ -64,6 +92,8 @@ def test_use(text: str, quote: str, use: str, why: str) -> None:
         ("A bomb exploded on the outskirts of Tripoli.", "Tripoli", PlaceRole.NEAR),
         ("A car blew up at the southern entrance to Tikrit.", "Tikrit", PlaceRole.NEAR),
         ("Nine people were killed in Samarra.", "Samarra", PlaceRole.AT),
+        ("Shelling forced thousands out of Sake.", "Sake", PlaceRole.FROM),
+        ("Sailors boarded a launch off Tumaco.", "Tumaco", PlaceRole.NEAR),
     ],
 )
 def test_role(text: str, quote: str, role: PlaceRole) -> None:
@@ -104,6 +134,10 @@ def test_unresolved_place_keeps_its_words_and_its_city() -> None:
         ("Troops entered Mosul. Thousands fled the city.", "the city", "Mosul", "the only city"),
         ("Militants took families from Bashiqa to Tal Afar. Others fled from the town.", "the town", "Bashiqa", "the same role"),
         ("Libya is at war. Rebels marched on the capital.", "the capital", "Tripoli", "of the country in context"),
+        ("A bomb went off in Balad. The town's hospital took in nine.", "The town", "Balad", "an owner"),
+        ("RAFAH, Gaza Strip (Wire) - Three men were shot. The town was quiet.", "The town", "Rafah", "the dateline's town"),
+        ("A house fell in the Aden district of Mosul. Jets struck again in the district.", "the district", "Aden", "a quarter"),
+        ("MEN WERE TAKEN FROM THE TOWN OF NIMRUD TOWARDS TAL AFAR. TROOPS ARE NEAR THE TOWN.", "THE TOWN", "Nimrud", "the one called so"),
     ],
 )
 def test_definite_descriptions(text: str, quote: str, name: str, why: str) -> None:
@@ -113,6 +147,34 @@ def test_definite_descriptions(text: str, quote: str, name: str, why: str) -> No
 @pytest.mark.parametrize("text", ["Men fought in Zuwara and Zlitan on Monday. Neither won the town.", "Nobody entered the city."])
 def test_no_antecedent_where_two_are_meant_or_none(text: str) -> None:
     assert not {"the town", "the city"} & set(found(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "names", "why"),
+    [
+        ("REBELS TOOK 40 MEN FROM THE TOWN OF NIMRUD TOWARDS TAL AFAR ON MONDAY.", {"NIMRUD", "TAL AFAR"}, "a telegram"),
+        ("MOSUL MARKET HIT BY AIR STRIKE, NEIGHBOURS SAY", {"MOSUL"}, "a headline in capitals"),
+        ("SOLDIERS SHOT IN CENTRE AS CROWD FLED TO MOSQUE, POLICE SAY", set(), "common words in capitals"),
+    ],
+)
+def test_capitals_alone_are_no_evidence(text: str, names: set[str], why: str) -> None:
+    assert set(found(text)) == names, why
+
+
+def test_place_known_by_its_words_alone_claims_no_exact_point() -> None:
+    where = found("Rebels burned a sawmill at Tembo Lisa on Tuesday.")["Tembo Lisa"].where
+    assert (where.lat, where.precision) == (None, 2)
+
+
+def test_estimated_point_claims_no_exact_place() -> None:
+    assert found("Two people died in Mosul's Arbajiya district.")["Arbajiya"].where.precision == 2
+
+
+def test_import_loads_no_analyser() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, dateline.places; print('spacy' in sys.modules)"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.strip() == "False"
 
 
 def test_given_spans_are_resolved_in_their_order() -> None:

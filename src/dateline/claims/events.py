@@ -83,6 +83,8 @@ def _from_the_air(agent: Token) -> bool:
 def _embedded(token: Token) -> bool:
     """Return whether a mention only points at an event: in a relative clause, a participle, "since the offensive started"."""
     clause = token if token.pos_ == "VERB" else clause_head(token)
+    if clause.dep_ == "pcomp" and clause.head.lower_ in ("before", "after", "since", "until", "without", "for", "from"):
+        return True
     if clause.dep_ == "relcl" or (clause.dep_ in ("acl", "amod") and clause.tag_ == "VBG"):
         return True
     return clause.dep_ == "advcl" and any(

@@ -213,7 +213,7 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
     )
     certainty = None if draft.type in ("strength", "population", "vow") else modality(trigger, negated, said_by=cue)
-    if certainty is None and harm is None and draft.count is None and _may_be_named_only(draft) and unasserted(trigger):
+    if harm is None and draft.count is None and _may_be_named_only(draft) and unasserted(trigger):
         certainty = Status.HYPOTHETICAL, "infinitive-asserts-nothing"
     if draft.type == "vow":
         certainty = Status.PLANNED, "vow"

@@ -135,10 +135,10 @@ def _governed(trigger: Token, verbs: list[Token]) -> tuple[Status, str] | None:
 
 def unasserted(trigger: Token) -> bool:
     """Return whether an infinitive or gerund only names an event: "nobody has the right to kill", "killing civilians is a crime"."""
-    if trigger.pos_ != "VERB":
-        return False
     head = clause_head(trigger)
     verb = head if head.pos_ == "VERB" else trigger
+    if verb.pos_ != "VERB":
+        return False
     if any(
         c.dep_ in ("nsubj", "nsubjpass")
         and c.lower_ in ("no", "nobody", "none", "one")

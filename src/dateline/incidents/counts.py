@@ -8,6 +8,7 @@ including three children").
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,12 @@ COORDINATE = "coordinate-victims"
 SUBSET = "subset-figure"
 #: Groups of victims; a combatant group may carry the actor it belongs to ("combatant:iraq-army").
 ALL, CIVILIAN, COMBATANT = "all", "civilian", "combatant"
+
+#: Words that may stand between "nobody" and "hurt" when everybody is meant.
+_VERBAL = frozenset(
+    "was were is are be been being has have had got reported reportedly known said to yet immediately initially seriously".split()
+)
+_WORD = re.compile(r"[^\W\d_]+")
 #: Hedges that state no least number.
 NO_LEAST = frozenset({Quantifier.UP_TO, Quantifier.FEWER_THAN})
 
@@ -118,7 +125,7 @@ def _count(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Speaker
         terms = (Term(claim.id, index, chosen.low, chosen.high),)
         quote = chosen.span.quote
         groups = {_group(claim, chosen)}
-    part = SUBSET in claim.rules and len(figures) == 1
+    part = (SUBSET in claim.rules and len(figures) == 1) or _some_spared(claim, chosen)
     return Count(
         measure=chosen.measure,
         unit=chosen.unit,
@@ -136,6 +143,18 @@ def _count(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Speaker
         possible=claim.status is Status.POSSIBLE,
         coordinate=coordinate,
     )
+
+
+def _some_spared(claim: Claim, figure: Figure) -> bool:
+    """Return whether a zero is said of some people only ("nobody in my house was hurt", "no one else died").
+
+    It is where words other than the verb's own stand between it and what they were spared.
+    """
+    if figure.low != 0 or figure.high != 0 or claim.trigger is None:
+        return False
+    start = claim.evidence.start
+    between = claim.evidence.quote[figure.span.end - start : claim.trigger.start - start]
+    return figure.span.end <= claim.trigger.start and any(word not in _VERBAL for word in _WORD.findall(between.casefold()))
 
 
 def total_high(terms: Sequence[Term]) -> int | None:

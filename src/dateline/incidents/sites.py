@@ -18,6 +18,8 @@ from dateline.records import Claim, PlaceRole, When, Where
 DIVISION, COUNTRY = 4, 6
 #: UCDP GED codebook, date_prec: 1 is one day, 2 is two to six days, 3 a week: longer stretches do not tell a day.
 LONGEST = 6
+#: Days before its report within which a happening whose day no word tells is looked for: news is of the week (editorial).
+NEWS = 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +75,21 @@ class Days:
     first: int
     last: int
     vague: bool
+
+    @property
+    def latest_only(self) -> bool:
+        """Whether all that is known is the day it was not after: a report's own day, or "by Friday"."""
+        return self.first == _OPEN_FIRST and self.last != _OPEN_LAST
+
+    @property
+    def searched(self) -> range:
+        """The days that another report of the happening may name; empty where its day is too vague to look for."""
+        if self.latest_only:
+            return range(max(self.last - NEWS, 1), self.last + 1)
+        return range(0) if self.vague else range(self.first, self.last + 1)
+
+
+_OPEN_FIRST, _OPEN_LAST = date.min.toordinal(), date.max.toordinal()
 
 
 class Meeting(Enum):
@@ -171,7 +188,7 @@ def days_of(when: When | None) -> Days | None:
     if first is None and last is None:
         return None
     if first is None or last is None:
-        return Days(first or date.min.toordinal(), last or date.max.toordinal(), True)
+        return Days(first or _OPEN_FIRST, last or _OPEN_LAST, True)
     return None if last < first else Days(first, last, last - first >= LONGEST)
 
 
@@ -185,3 +202,18 @@ def _ordinal(stamp: str | None) -> int | None:
 def overlap(a: Days, b: Days) -> bool:
     """Return whether two stretches share a day."""
     return a.first <= b.last and b.first <= a.last
+
+
+def close_days(a: Days | None, b: Days | None) -> bool:
+    """Return whether the days let two claims be of one happening where one, or each, only tells the day it was not after."""
+    if a is None or b is None or not (a.latest_only or b.latest_only):
+        return False
+    if a.latest_only and b.latest_only:
+        return abs(a.last - b.last) <= NEWS
+    known, open_ = (b, a) if a.latest_only else (a, b)
+    return not known.vague and known.first <= open_.last <= known.last + NEWS
+
+
+def close_sites(a: Sites, b: Sites) -> bool:
+    """Return whether two claims meet at a place no wider than a town: a division holds many happenings a week."""
+    return meet(a, b) is Meeting.SAME and all(site.precision < DIVISION or site.geoname_id is None for site in a.all + b.all)

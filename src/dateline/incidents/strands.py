@@ -28,7 +28,8 @@ class Strand:
 
     `order` is the place in reading order: publication, article, position, claim. `strict` strands join only the same
     speaker's on the same `stretch`. `attacks` are the figures of attacks and attackers, which are in no toll.
-    `profile` is everything that comparing the strand with another article's depends on.
+    `profile` is everything that comparing the strand with another article's depends on. `telling` is the article, or the first
+    printing of the text the article copies. `denied` are the counts that a denial denies; they are in no toll.
     """
 
     claim: Claim
@@ -47,6 +48,9 @@ class Strand:
     denial: bool
     again: bool
     countrywide: bool
+    recurs: bool
+    denied: tuple[Count, ...]
+    telling: str
     profile: tuple[object, ...]
 
     @property
@@ -90,26 +94,35 @@ def incident_id(claim_id: str, scope: Scope) -> str:
     return sha256(f"incident\0{scope}\0{claim_id}".encode()).hexdigest()[:16]
 
 
-def strands_of(claim: Claim, article: Article | None) -> tuple[Strand, ...]:
-    """Return a claim's strands: at most one for the incident and one for a period."""
+def strands_of(claim: Claim, article: Article | None, *, first: Article | None = None, voice: Article | None = None) -> tuple[Strand, ...]:
+    """Return a claim's strands: at most one for the incident and one for a period.
+
+    Args:
+        claim: the claim.
+        article: its article, where known.
+        first: the first printing of a text that the article copies.
+        voice: the printing whose voice the copied text's reporter speaks with.
+    """
     victims = [figure for figure in claim.figures if figure.measure in VICTIM_MEASURES]
     period = [figure for figure in victims if figure.scope is Scope.PERIOD]
     strands = []
     if not period or any(figure.scope is Scope.INCIDENT for figure in victims):
-        strands.append(_strand(claim, article, Scope.INCIDENT))
+        strands.append(_strand(claim, article, Scope.INCIDENT, first, voice))
     if period:
-        strands.append(_strand(claim, article, Scope.PERIOD))
+        strands.append(_strand(claim, article, Scope.PERIOD, first, voice))
     return tuple(strands)
 
 
-def _strand(claim: Claim, article: Article | None, scope: Scope) -> Strand:
-    speaker = speaker_of(claim, article)
+def _strand(claim: Claim, article: Article | None, scope: Scope, first: Article | None, voice: Article | None) -> Strand:
+    telling = first.id if first is not None else claim.article_id
+    speaker = speaker_of(claim, voice or article, telling=telling)
     published = article.published.value if article is not None and article.published is not None else UNPUBLISHED
     order = (published, claim.article_id, claim.evidence.start, claim.id, str(scope))
     family = family_of(claim.event_type, claim.event_subtype)
     attempted = claim.status is Status.ATTEMPTED
     denial = claim.status is Status.DENIED
-    counted = () if attempted or denial else counts_of(claim, scope, speaker, None if published == UNPUBLISHED else published)
+    read = () if attempted else counts_of(claim, scope, speaker, None if published == UNPUBLISHED else published)
+    counted, denied = ((), read) if denial else (read, ())
     earliest, latest = (claim.time.earliest, claim.time.latest) if claim.time else (None, None)
     if scope is Scope.PERIOD:
         since = min((figure.since for figure in claim.figures if figure.scope is scope and figure.since), default=None)
@@ -121,7 +134,7 @@ def _strand(claim: Claim, article: Article | None, scope: Scope) -> Strand:
     profile = (
         claim.event_type, claim.event_subtype, scope, days and (days.first, days.last), (earliest, latest) if strict else None,
         sites.identity, tuple((count.key, count.group, count.low, count.high, count.part, count.possible) for count in counted),
-        speaker.key if counted or strict else None, strict, attempted, denial,
+        speaker.key if counted or strict else None, len(denied) and claim.id, telling, strict, attempted, denial,
     )  # fmt: skip
     return Strand(
         claim=claim,
@@ -140,5 +153,8 @@ def _strand(claim: Claim, article: Article | None, scope: Scope) -> Strand:
         denial=denial,
         again=AGAIN in claim.rules,
         countrywide=bool(sites.all) and all(site.precision == COUNTRY for site in sites.all),
+        recurs=family.recurs,
+        denied=denied,
+        telling=telling,
         profile=profile,
     )

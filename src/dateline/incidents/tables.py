@@ -12,11 +12,12 @@ from dateline.errors import ReferenceDataError
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """What an event type may be another description of (data/families.tsv)."""
+    """What an event type may be another description of, and whether it `recurs` within days (data/families.tsv)."""
 
     families: frozenset[str]
     specificity: int
     one_sided: bool
+    recurs: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +55,8 @@ def read_rows(name: str, columns: Sequence[str]) -> list[list[str]]:
 @cache
 def families() -> Mapping[tuple[str, str | None], Family]:
     """Return the families of every event type and subtype."""
-    table = read_rows("families.tsv", ("type", "subtype", "families", "specificity", "one_sided", "source"))
-    return {(row[0], row[1] or None): Family(frozenset(row[2].split()), int(row[3]), row[4] == "yes") for row in table}
+    table = read_rows("families.tsv", ("type", "subtype", "families", "specificity", "one_sided", "recurs", "source"))
+    return {(row[0], row[1] or None): Family(frozenset(row[2].split()), int(row[3]), row[4] == "yes", row[5] == "yes") for row in table}
 
 
 @cache
@@ -66,7 +67,7 @@ def family_of(event_type: str, event_subtype: str | None) -> Family:
     """
     table = families()
     found = table.get((event_type, event_subtype)) or table.get((event_type, None))
-    return found or Family(frozenset({f"{event_type}/{event_subtype or ''}"}), 1, False)
+    return found or Family(frozenset({f"{event_type}/{event_subtype or ''}"}), 1, False, True)
 
 
 @cache

@@ -3,6 +3,8 @@
 A voice is one independent source, however often and wherever it is printed (architecture.md, rule 4):
 
 * an attributed claim's voice is its speaker, in whatever article; an organisation and the people who speak for it are one;
+* within one telling a speaker of one kind named shorter elsewhere is the same ("neighbours" for "two neighbours");
+* near copies of one text are one telling (`dateline.incidents.copies`), and its reporter one voice;
 * the reporter's own claims are the voice of the one agency the article credits, else of the wire story it copies
   (`Article.lineage`), else of its publisher, else of the article. Claims of an article with two agencies are a voice of
   their own only where neither agency stands alone behind the incident.
@@ -33,12 +35,14 @@ from dateline.records import Article, Claim, Contradiction, SourceKind, Status, 
 
 #: Kinds of contradiction that put the number or the happening itself in doubt.
 GRAVE = frozenset({"number", "happened"})
+#: What the key of a speaker with a name begins with.
+NAMED = "name:"
 
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Whose voice one claim is: `key` is equal for claims of one voice; `agencies` holds a reporter's several agencies,
-    `organisation` the folded name of the one the speaker belongs to."""
+    `organisation` the folded name of the one the speaker belongs to, `telling` the article, or first printing, it is quoted in."""
 
     key: str
     name: str
@@ -46,6 +50,7 @@ class Speaker:
     party: bool
     organisation: str | None = None
     agencies: tuple[str, ...] = ()
+    telling: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +61,14 @@ class Saying:
     speaker: Speaker
 
 
-def speaker_of(claim: Claim, article: Article | None) -> Speaker:
-    """Return whose voice `claim` is."""
+def speaker_of(claim: Claim, article: Article | None, *, telling: str = "") -> Speaker:
+    """Return whose voice `claim` is.
+
+    Args:
+        claim: the claim.
+        article: the article whose reporter speaks where nobody else does: of a copy, its first printing.
+        telling: the id of that first printing, else of the claim's article.
+    """
     said = claim.attribution
     if said is None:
         return _reporter(claim.article_id, article)
@@ -65,9 +76,9 @@ def speaker_of(claim: Claim, article: Article | None) -> Speaker:
     organisation = fold(said.organisation) if said.organisation else None
     name = said.speaker or said.organisation
     if name and fold(name):
-        return Speaker(f"name:{fold(name)}", name, said.kind, party, organisation)
+        return Speaker(f"{NAMED}{fold(name)}", name, said.kind, party, organisation, telling=telling)
     if said.via and fold(said.via):
-        return Speaker(f"name:{fold(said.via)}", said.via, SourceKind.MEDIA, False)
+        return Speaker(f"{NAMED}{fold(said.via)}", said.via, SourceKind.MEDIA, False)
     return Speaker(f"unnamed:{said.kind}", f"unnamed ({said.kind})", said.kind, party)
 
 
@@ -77,14 +88,14 @@ def _reporter(article_id: str, article: Article | None) -> Speaker:
         return Speaker(f"article:{article_id}", article_id, SourceKind.MEDIA, False)
     agencies = tuple(sorted({fold(agency): agency for agency in sorted(article.agencies)}.values()))
     if len(agencies) == 1:
-        return Speaker(f"name:{fold(agencies[0])}", agencies[0], SourceKind.MEDIA, False)
+        return Speaker(f"{NAMED}{fold(agencies[0])}", agencies[0], SourceKind.MEDIA, False)
     if article.lineage:
         return Speaker(f"lineage:{article.lineage}", article.lineage, SourceKind.MEDIA, False)
     if agencies:
         key = "agencies:" + "|".join(sorted(fold(agency) for agency in agencies))
         return Speaker(key, " and ".join(agencies), SourceKind.MEDIA, False, agencies=agencies)
     if article.publisher and fold(article.publisher):
-        return Speaker(f"name:{fold(article.publisher)}", article.publisher, SourceKind.MEDIA, False)
+        return Speaker(f"{NAMED}{fold(article.publisher)}", article.publisher, SourceKind.MEDIA, False)
     return Speaker(f"article:{article_id}", article_id, SourceKind.MEDIA, False)
 
 
@@ -97,17 +108,39 @@ def voice_keys(speakers: Iterable[Speaker]) -> Mapping[str, str]:
     Returns:
         For each `Speaker.key`, the key of its voice.
     """
-    by_key: dict[str, Speaker] = {speaker.key: speaker for speaker in speakers}
-    folded: dict[str, str] = {}
+    by_key: dict[str, Speaker] = {}
+    quoted: dict[tuple[str, SourceKind], set[str]] = {}
+    for speaker in speakers:
+        by_key.setdefault(speaker.key, speaker)
+        if speaker.telling and speaker.key.startswith(NAMED):
+            quoted.setdefault((speaker.telling, speaker.kind), set()).add(speaker.key)
+    folded = _shortened(quoted)
     for key, speaker in by_key.items():
+        if key in folded:
+            continue
         folded[key] = key
         for agency in sorted(speaker.agencies):
-            if f"name:{fold(agency)}" in by_key:
-                folded[key] = f"name:{fold(agency)}"
+            if f"{NAMED}{fold(agency)}" in by_key:
+                folded[key] = f"{NAMED}{fold(agency)}"
                 break
-        if speaker.organisation and f"name:{speaker.organisation}" in by_key:
-            folded[key] = f"name:{speaker.organisation}"
-    return {key: _root(key, folded) for key in folded}
+        if speaker.organisation and f"{NAMED}{speaker.organisation}" in by_key:
+            folded[key] = f"{NAMED}{speaker.organisation}"
+    return {key: _root(key, folded) for key in by_key}
+
+
+def _shortened(quoted: Mapping[tuple[str, SourceKind], set[str]]) -> dict[str, str]:
+    """Return speakers whom one telling names shorter elsewhere ("police" for "police in the town"), led to the longer name.
+
+    A short name that fits several longer ones stays alone.
+    """
+    folded: dict[str, str] = {}
+    for names in quoted.values():
+        words = {name: frozenset(name.removeprefix(NAMED).split()) for name in sorted(names)}
+        for name, few in words.items():
+            longer = [other for other, many in words.items() if few < many]
+            if len(longer) == 1:
+                folded.setdefault(name, longer[0])
+    return folded
 
 
 def _root(key: str, folded: Mapping[str, str]) -> str:

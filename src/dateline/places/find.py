@@ -24,7 +24,7 @@ HOLDER_FROM = 50_000
 _BLOCK = re.compile(r"[^\n]+")
 #: Of a place without a point, by the kind its words give: where a town or quarter lies is known no better than "near".
 _PRECISION = {
-    "town": NEARBY, "village": NEARBY, "quarter": NEARBY, "camp": NEARBY, "airport": NEARBY, 
+    "town": NEARBY, "village": NEARBY, "quarter": NEARBY, "camp": NEARBY, "airport": NEARBY,
     "district": 3, "province": 4, "country": 6, "feature": 5,
 }  # fmt: skip
 

@@ -122,6 +122,8 @@ def _preposition(mention: Mention, lex: Lexicon) -> int | None:
         if at < 0:
             return None
         low = words[at].lower
+        if low == "of" and at and words[at - 1].lower == "out":
+            return at
         # Words that both govern and describe ("outskirts of X") govern.
         if low in lex.cues["outskirts"] or low in ("from", "to", "near", "in", "at", "into", "through", "via", "outside", "around"):
             return at
