@@ -43,10 +43,8 @@ def test_every_row_has_a_source(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_no_row_stands_twice_and_no_cell_has_loose_space(name: str) -> None:
-    rows = [tuple(row.values()) for row in table(name)]
-    assert sorted(rows) == sorted(set(rows))
-    assert [row for row in rows for cell in row if cell != cell.strip()] == []
+def test_no_cell_has_loose_space(name: str) -> None:
+    assert [row for row in table(name) for cell in row.values() if cell != cell.strip()] == []
 
 
 @pytest.mark.parametrize("name", TYPED)
@@ -72,11 +70,10 @@ def test_only_events_of_the_conflict_make_incidents_and_those_have_every_code() 
             assert "none" not in (entry.acled_event, entry.acled_subevent, entry.plover_type), key
 
 
-@pytest.mark.parametrize("name", ["harm.tsv", "events.tsv"])
-def test_one_pattern_has_one_meaning(name: str) -> None:
+def test_one_pattern_of_harm_has_one_meaning() -> None:
     meaning = defaultdict(set)
-    for row in table(name):
-        key = (row["pattern"], row["pos"], row.get("measure"), row.get("victims"))
+    for row in table("harm.tsv"):
+        key = (row["pattern"], row["pos"], row["measure"], row["victims"])
         meaning[key].add(tuple(cell for column, cell in row.items() if column != "source"))
     assert {key: rows for key, rows in meaning.items() if len(rows) > 1} == {}
 

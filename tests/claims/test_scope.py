@@ -40,11 +40,6 @@ def test_what_covers_the_war_or_lies_far_back_is_background(text: str, expected:
     assert any(rule.startswith("scope-") for rule in claim.rules)
 
 
-def test_a_running_total_names_the_day_it_starts_from() -> None:
-    (figure,) = figures_of("Six hundred people have been killed in Basra since 3 March.")
-    assert figure.since == "2019-03-03"
-
-
 @pytest.mark.parametrize(
     ("latest", "published", "expected"),
     [

@@ -20,6 +20,9 @@ def state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft]) 
     if len(chain) > 1 and chain[0].polarity == "planned":
         chain = chain[1:]  # "they told residents to hand over children, a spokeswoman said": the order is the event
     statement = next((s for s in chain if s.attribution.speaker is not None and s.polarity != "refused"), chain[0] if chain else None)
+    if draft.type == "vow":
+        vow = scene.start(draft.trigger)
+        statement = next((s for s in context.statements if s.cue.start <= vow < s.cue.end), statement)
     trigger = scene.tokens[draft.trigger]
     whole = draft.harm is not None and not draft.harm.subset
     parts = [d.position for d in found if whole and d.harm is not None and d.harm.subset and d.position > draft.position]

@@ -1,9 +1,10 @@
 """Gather strands into clusters, one a happening.
 
-1. Within an article the best-linked strands join first, and two clusters join only if no strand of one conflicts with a
+1. Within a telling (an article and its near copies) the best-linked strands join first, and two clusters join only if no strand of one conflicts with a
    strand of the other (complete linkage: a vague strand cannot chain two happenings together).
-2. Across articles the articles' clusters are read in order of publication; each joins the one earlier cluster of its day and
-   place that fits best, and stays alone where two fit equally well. Later reports therefore never regroup earlier ones.
+2. Across tellings the clusters are read in order of publication; each joins the one earlier cluster of its day and place
+   that fits best, and stays alone where two fit equally well. Later reports therefore never regroup earlier ones. Where only
+   the day of the report is known, figures (a denied one too), actors or means must agree as well.
 3. `dateline.incidents.sharing` then deals with claims that span several happenings, and with denials.
 """
 
@@ -14,7 +15,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from dateline.incidents.compatibility import Fit, fit, repeated
+from dateline.incidents.compatibility import Fit, fit, repeated, tolls_apart
+from dateline.incidents.counts import Count
 from dateline.incidents.judgements import Constraints
 from dateline.incidents.sites import Site, Sites
 from dateline.incidents.strands import Strand
@@ -34,12 +36,14 @@ class Cluster:
     sites: tuple[Site, ...] | None = None
     measures: frozenset[Measure] | None = None
     profiles: dict[tuple[object, ...], Strand] = field(default_factory=dict)
+    marks: set[tuple[str, str]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Sort the members into reading order and note what is to be compared."""
         self.members.sort(key=lambda strand: strand.order)
         for strand in self.members:
             self.profiles.setdefault(strand.profile, strand)
+            self.marks.update(strand.marks)
 
     @property
     def anchor(self) -> Strand:
@@ -59,6 +63,12 @@ class Cluster:
             self.share(other.shared)
         for profile, strand in other.profiles.items():
             self.profiles.setdefault(profile, strand)
+        self.marks |= other.marks
+
+    @property
+    def counts(self) -> list[Count]:
+        """The counts that its profiles give."""
+        return [count for strand in self.profiles.values() for count in strand.counts]
 
     def share(self, strands: Iterable[Strand]) -> None:
         """Take strands in as evidence that this cluster shares with others."""
@@ -67,10 +77,10 @@ class Cluster:
 
 
 def gather(strands: Sequence[Strand], constraints: Constraints) -> list[Cluster]:
-    """Gather the strands of one article into clusters.
+    """Gather the strands of one telling into clusters.
 
     Args:
-        strands: strands of one article, in any order; no denials.
+        strands: strands of an article and its copies, in any order; no denials.
         constraints: human must-links and cannot-links.
 
     Returns:
@@ -85,7 +95,7 @@ def gather(strands: Sequence[Strand], constraints: Constraints) -> list[Cluster]
         a, b = ordered[i], ordered[j]
         verdict = constraints.verdict(a.claim.id, b.claim.id) if a.scope is b.scope else None
         found = fit(a, b) if verdict is None else (Fit.LINK if verdict else Fit.CONFLICT)
-        if found is not Fit.NEUTRAL:
+        if found in (Fit.LINK, Fit.CONFLICT):
             fits[i, j] = found
         if found is Fit.LINK:
             links.append((0 if verdict else 1, -_strength(a, b), i, j))
@@ -144,10 +154,8 @@ class Block:
         for strand in cluster.profiles.values():
             if strand.strict:
                 yield [(0, f"s{strand.speaker.key} {strand.stretch}")], []
-            if strand.days is None or not strand.dated:
-                continue
-            days = range(strand.days.first, strand.days.last + 1)
-            for site in strand.sites.all:
+            days = range(0) if strand.days is None else strand.days.searched
+            for site in strand.sites.all if days else ():
                 yield ([(day, key) for day in days for key in site.keys + site.own_division],
                        [(day, key) for day in days for key in site.wider])  # fmt: skip
 
@@ -177,30 +185,45 @@ def join(articles: Iterable[Sequence[Cluster]], constraints: Constraints) -> lis
 
 def _best(cluster: Cluster, candidates: Sequence[Cluster], constraints: Constraints) -> Cluster | None:
     """Return the one candidate that fits best, or ``None`` where none fits or two fit equally well on no figure."""
-    scored: list[tuple[int, int, Cluster]] = []
+    scored: list[tuple[tuple[int, bool, int, int], Cluster]] = []
     for candidate in candidates:
-        alike = links = 0
-        conflict = bool(constraints.pairs) and any(
-            constraints.parts(a.claim.id, b.claim.id) for a in cluster.members for b in candidate.members
-        )
-        for a in cluster.profiles.values():
-            if conflict:
-                break
-            for b in candidate.profiles.values():
-                found = fit(a, b)
-                if found is Fit.CONFLICT:
-                    conflict = True
-                    break
-                if found is Fit.LINK:
-                    links += 1
-                    alike = max(alike, repeated(a, b))
-        if links and not conflict:
-            scored.append((alike, _closeness(cluster, candidate), candidate))
+        score = _score(cluster, candidate, constraints)
+        if score is not None:
+            scored.append((score, candidate))
     if not scored:
         return None
-    top = max(score[:2] for score in scored)
-    first = [candidate for alike, close, candidate in scored if (alike, close) == top]
+    top = max(score for score, _ in scored)
+    first = [candidate for score, candidate in scored if score == top]
     return first[0] if len(first) == 1 or top[0] else None
+
+
+def _score(cluster: Cluster, candidate: Cluster, constraints: Constraints) -> tuple[int, bool, int, int] | None:
+    """Return how well two clusters fit, or ``None``: figures stated alike, a known day, agreement, closeness of type."""
+    if constraints.pairs and any(constraints.parts(a.claim.id, b.claim.id) for a in cluster.members for b in candidate.members):
+        return None
+    alike = 0
+    best = Fit.NEUTRAL
+    for a in cluster.profiles.values():
+        for b in candidate.profiles.values():
+            found = fit(a, b)
+            if found is Fit.CONFLICT:
+                return None
+            if found is not Fit.NEUTRAL:
+                best = max(best, found)
+                alike = max(alike, repeated(a, b))
+    if best is Fit.NEUTRAL or tolls_apart(cluster.counts, candidate.counts):
+        return None
+    agreement = _agreement(cluster, candidate)
+    if best is Fit.LOOSE:
+        return (alike, False, agreement, 0) if alike or agreement else None
+    return alike, True, agreement, _closeness(cluster, candidate)
+
+
+def _agreement(a: Cluster, b: Cluster) -> int:
+    """Return how many kinds of detail agree: numbers of the same group of victims, actors, means."""
+    groups = [{(count.key, count.group) for count in side.counts if not count.part and count.low} for side in (a, b)]
+    kinds = {kind for kind, _ in a.marks & b.marks}
+    return bool(groups[0] & groups[1]) + len(kinds)
 
 
 def _closeness(a: Cluster, b: Cluster) -> int:

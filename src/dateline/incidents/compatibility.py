@@ -1,23 +1,33 @@
 """Judge whether two strands are about one happening.
 
-Three answers, so that missing knowledge neither joins nor parts: `LINK` where type, place and day speak for one happening,
-`CONFLICT` where something known speaks against it, `NEUTRAL` otherwise. Within an article the reporter tells happenings
-apart, so less is asked; across articles place and day must both be known (Fellegi-Sunter weights replace these rules later).
+Four answers, so that missing knowledge neither joins nor parts: `LINK` where type, place and day speak for one happening,
+`LOOSE` where they would but for a day that is only known to be not after a report's, `CONFLICT` where something known speaks
+against it, `NEUTRAL` otherwise. Within a telling the reporter tells happenings apart, so less is asked; across tellings the
+place must be known, and a `LOOSE` pair needs figures, actors or means that agree (Fellegi-Sunter weights replace these rules
+later).
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import IntEnum
 
 from dateline.incidents.counts import Count, apart, disjoint
-from dateline.incidents.sites import Meeting, covers_exactly, meet, overlap
+from dateline.incidents.sites import Meeting, close_days, close_sites, covers_exactly, meet, overlap
 from dateline.incidents.strands import Strand
+from dateline.incidents.voices import NAMED
 
-#: Across articles two voices' tolls may differ this many times over and still be of one happening: early tolls are revised,
+#: Across tellings two voices' tolls may differ this many times over and still be of one happening: early tolls are revised,
 #: rarely beyond double. A working value until linkage weights are learned.
 RATIO = 2.0
+#: A party's claim of its enemy's losses may exceed the others' tolls this many times over (the wider of the two: editorial).
+CLAIMED_RATIO = 5.0
 #: Event types up to this specificity (data/families.tsv) name no means or act, so a more specific one may describe the same.
 GENERIC = 1
+#: A repeated number below this says nothing by itself: one or two dead are reported every day.
+TELLING_NUMBER = 3
+#: The event type of finds of the dead, whose killing is often another day and place.
+BODIES = "bodies"
 
 
 class Fit(IntEnum):
@@ -25,12 +35,13 @@ class Fit(IntEnum):
 
     CONFLICT = -1
     NEUTRAL = 0
-    LINK = 1
+    LOOSE = 1
+    LINK = 2
 
 
 def fit(a: Strand, b: Strand) -> Fit:
-    """Return whether two strands are about one happening, within an article or across."""
-    if a.scope is not b.scope or a.attempted is not b.attempted or a.families.isdisjoint(b.families):
+    """Return whether two strands are about one happening, within a telling or across."""
+    if a.scope is not b.scope or a.attempted is not b.attempted or not kindred(a, b):
         return Fit.CONFLICT
     if a.days is not None and b.days is not None and not overlap(a.days, b.days):
         return Fit.CONFLICT
@@ -39,10 +50,17 @@ def fit(a: Strand, b: Strand) -> Fit:
         return Fit.CONFLICT
     if a.strict or b.strict:
         return _fit_strict(a, b)
-    inside = a.article_id == b.article_id
-    if different_tolls(a, b, inside=inside):
+    if a.article_id == b.article_id and _tells_two(a, b):
         return Fit.CONFLICT
-    return _fit_inside(a, b, meeting) if inside else _fit_across(a, b, meeting)
+    return _fit_inside(a, b, meeting) if a.telling == b.telling else _fit_across(a, b, meeting)
+
+
+def kindred(a: Strand, b: Strand) -> bool:
+    """Return whether two event types may describe one happening: by family, or where one speaker gives one number twice."""
+    if not a.families.isdisjoint(b.families):
+        return True
+    named = a.speaker.key == b.speaker.key and a.speaker.key.startswith(NAMED)
+    return named and a.deadly and b.deadly and repeated(a, b, least=TELLING_NUMBER) > 0
 
 
 def _fit_strict(a: Strand, b: Strand) -> Fit:
@@ -57,42 +75,85 @@ def _fit_strict(a: Strand, b: Strand) -> Fit:
 
 
 def _fit_inside(a: Strand, b: Strand, meeting: Meeting) -> Fit:
-    """Join within an article: on type, place and day; without a day on the type and the very place."""
+    """Join within a telling: on type, place and day; without a day on the type and the very place.
+
+    A find of bodies joins the killing where one of the two tells no number, or both the same. Where a day is only known to be
+    not after the report's, a claim without a toll joins one with, and a toll its like.
+    """
+    alike = repeated(a, b)
+    if (a.claim.event_type == BODIES) is not (b.claim.event_type == BODIES) and a.counts and b.counts and not alike:
+        return Fit.NEUTRAL
     if meeting is Meeting.SAME:
         if a.dated and b.dated:
             return Fit.LINK
         same_type = (a.claim.event_type, a.claim.event_subtype) == (b.claim.event_type, b.claim.event_subtype)
         if same_type or (min(a.specificity, b.specificity) <= GENERIC and covers_exactly(a.sites, b.sites)):
             return Fit.LINK
-    return Fit.LINK if (a.again or b.again) and repeated(a, b) else Fit.NEUTRAL
+        bare = not (a.counts and b.counts) and (bool(a.counts or b.counts) or not (a.recurs and b.recurs))
+        if (bare or alike) and close_days(a.days, b.days) and close_sites(a.sites, b.sites):
+            return Fit.LINK
+    return Fit.LINK if (a.again or b.again) and alike else Fit.NEUTRAL
 
 
 def _fit_across(a: Strand, b: Strand, meeting: Meeting) -> Fit:
-    if meeting is not Meeting.SAME or not a.dated or not b.dated:
+    if meeting is not Meeting.SAME or a.countrywide or b.countrywide:
         return Fit.NEUTRAL
-    return Fit.NEUTRAL if a.countrywide or b.countrywide else Fit.LINK
+    if (a.claim.event_type == BODIES) is not (b.claim.event_type == BODIES):
+        return Fit.NEUTRAL
+    if a.dated and b.dated:
+        return Fit.LINK
+    if not close_days(a.days, b.days) or not close_sites(a.sites, b.sites):
+        return Fit.NEUTRAL
+    both_open = not a.dated and not b.dated
+    needs_number = both_open and a.recurs and b.recurs
+    return Fit.NEUTRAL if needs_number and not repeated(a, b, least=TELLING_NUMBER) else Fit.LOOSE
 
 
-def different_tolls(a: Strand, b: Strand, *, inside: bool) -> bool:
-    """Return whether figures show two happenings.
+def _tells_two(a: Strand, b: Strand) -> bool:
+    """Return whether one voice gives two tolls in one article, and so tells of two happenings.
 
-    Within an article one voice does not give two tolls for one happening, save for a part and its whole or for two groups of
-    victims; two voices may, and then contradict each other. Across articles one voice may revise its toll, and two voices'
-    tolls may differ up to `RATIO`.
+    Not for a part and its whole, two groups of victims, or terms of one sum; two voices may, and then contradict each other.
     """
-    if not a.counts or not b.counts or (a.speaker.key == b.speaker.key) is not inside:
+    if not a.counts or not b.counts or a.speaker.key != b.speaker.key:
         return False
-    for x in a.counts:
-        for y in b.counts:
-            if x.key != y.key or not disjoint(x, y) or x.part or y.part or x.possible or y.possible or apart(x.group, y.group):
+    return any(
+        differ(x, y)
+        and not (x.coordinate and y.coordinate and x.claim.evidence == y.claim.evidence)
+        and not _whole_and_part(x, y)
+        for x in a.counts
+        for y in b.counts
+    )
+
+
+def differ(x: Count, y: Count) -> bool:
+    """Return whether two counts of the same people cannot both be true."""
+    return x.key == y.key and not (x.part or y.part or x.possible or y.possible) and disjoint(x, y) and not apart(x.group, y.group)
+
+
+def tolls_apart(mine: Iterable[Count], theirs: Iterable[Count]) -> bool:
+    """Return whether the tolls of two tellings are too far apart for one happening.
+
+    They are where, for some measure, no number of one is near any of the other. One voice may revise its toll at will; counts
+    of bodies that are still being found tell nothing apart.
+    """
+    verdicts: dict[tuple[object, ...], bool] = {}
+    ours = list(mine)
+    for y in theirs:
+        for x in ours:
+            if x.key != y.key or x.part or y.part or x.possible or y.possible or apart(x.group, y.group):
                 continue
-            if x.coordinate and y.coordinate and x.claim.evidence == y.claim.evidence:
-                continue
-            if inside and not _whole_and_part(x, y):
-                return True
-            if not inside and _ratio(x, y) > RATIO:
-                return True
-    return False
+            near = x.speaker.key == y.speaker.key or BODIES in (x.claim.event_type, y.claim.event_type) or not far(x, y)
+            verdicts[x.key] = verdicts.get(x.key, False) or near
+    return not all(verdicts.values())
+
+
+def far(x: Count, y: Count) -> bool:
+    """Return whether two counts differ by more than a revision, or a party's boast, explains."""
+    if not disjoint(x, y):
+        return False
+    small, large = (x, y) if x.low < y.low else (y, x)
+    ratio = large.low / max(1, small.low if small.high is None else small.high)
+    return ratio > (CLAIMED_RATIO if large.boast else RATIO)
 
 
 def _whole_and_part(x: Count, y: Count) -> bool:
@@ -101,13 +162,8 @@ def _whole_and_part(x: Count, y: Count) -> bool:
     return small.group != "all" and large.group == "all"
 
 
-def _ratio(x: Count, y: Count) -> float:
-    small, large = (x, y) if x.low < y.low else (y, x)
-    return large.low / max(1, small.low if small.high is None else small.high)
-
-
-def repeated(a: Strand, b: Strand) -> int:
-    """Return how many counts the two strands state alike."""
+def repeated(a: Strand, b: Strand, *, least: int = 0) -> int:
+    """Return how many counts of at least `least` the two strands state alike."""
     if not a.counts or not b.counts:
         return 0
-    return sum(any(x.key == y.key and x.low == y.low and x.high == y.high for y in b.counts) for x in a.counts)
+    return sum(x.low >= least and any(x.key == y.key and x.low == y.low and x.high == y.high for y in b.counts) for x in a.counts)

@@ -3,7 +3,7 @@
 =============== =================================================================================================
 ``number``      two voices count the same people, and no number satisfies both
 ``attackers``   two voices number the attackers, or the attacks, at the same place and day differently
-``happened``    one voice says that it happened, another denies it
+``happened``    one voice says that it happened, or that people were harmed, another denies just that
 ``perpetrator`` two voices name different actors for what one side does to another
 ``place``       claims put together by a human judgement name places that are apart
 ``day``         claims put together by a human judgement name days that are apart
@@ -16,15 +16,19 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import combinations
 
 from dateline.incidents.counts import ALL as EVERYBODY
-from dateline.incidents.counts import Count, apart, disjoint
+from dateline.incidents.counts import CIVILIAN, COMBATANT, Count, apart, disjoint
 from dateline.incidents.sites import Meeting, meet, overlap
 from dateline.incidents.strands import Strand
 from dateline.incidents.tables import family_of
 from dateline.incidents.voices import voice_keys
-from dateline.records import Contradiction, Figure, Role
+from dateline.records import Contradiction, Figure, Measure, Role
 
 #: In a suicide attack the attackers and the attacks are as many: "three suicide attacks" contradicts "two bombers".
 ONE_EACH = "suicide"
+#: Groups of victims that the kinds of actors belong to; the others may be either.
+_GROUPS = {
+    "civilian": CIVILIAN, "combatant": COMBATANT, "armed_group": COMBATANT, "militia": COMBATANT, "state_forces": COMBATANT, "police": COMBATANT,
+}  # fmt: skip
 
 
 def contradictions_of(strands: Sequence[Strand], counts: Sequence[Count], *, members: frozenset[str]) -> tuple[Contradiction, ...]:
@@ -110,13 +114,63 @@ def _attackers(strands: Sequence[Strand], keys: Mapping[str, str]) -> Contradict
 
 
 def _happened(strands: Sequence[Strand], keys: Mapping[str, str]) -> Contradiction | None:
-    denials = [strand for strand in strands if strand.denial]
-    voices = {keys[strand.speaker.key] for strand in denials}
-    said = [strand for strand in strands if not strand.denial and keys[strand.speaker.key] not in voices]
-    if not denials or not said:
+    """Set each denial against what it denies: its number, its victims, else the whole happening."""
+    said: dict[tuple[object, ...], Strand] = {}
+    denied: dict[tuple[object, ...], Strand] = {}
+    deniers = {keys[strand.speaker.key] for strand in strands if strand.denial}
+    told = [strand for strand in strands if not strand.denial and keys[strand.speaker.key] not in deniers]
+    for denial in strands:
+        against = [strand for strand in told if gainsays(denial, strand)] if denial.denial else []
+        said.update((strand.order, strand) for strand in against)
+        if against:
+            denied[denial.order] = denial
+    if not denied:
         return None
-    summary = f"said by {_names(said)}, denied by {_names(denials)}"
-    return _contradiction("happened", summary, [*said, *denials])
+    sides = [said[order] for order in sorted(said)], [denied[order] for order in sorted(denied)]
+    summary = f"said by {_names(sides[0])}, denied by {_names(sides[1])}"
+    quotes: dict[str, str] = {}
+    printed: set[tuple[str, str]] = set()
+    both = {strand.claim.evidence for strand in sides[0]} & {strand.claim.evidence for strand in sides[1]}
+    for strand in (*sides[0], *sides[1]):
+        quote = _words_of(strand) if strand.claim.evidence in both else strand.claim.evidence.quote
+        if (keys[strand.speaker.key], quote) not in printed:
+            printed.add((keys[strand.speaker.key], quote))
+            quotes.setdefault(strand.claim.id, quote)
+    return Contradiction("happened", summary, tuple(quotes), tuple(quotes.values()))
+
+
+def gainsays(denial: Strand, strand: Strand) -> bool:
+    """Return whether a denial speaks of what a strand says.
+
+    Denied harm ("no civilian died", "we deny that eleven died") gainsays counts of such victims and nothing else; the denial of
+    an act gainsays whoever tells of the act.
+    """
+    harm = {(count.measure, count.group) for count in denial.denied}
+    if not harm and denial.specificity == 0:
+        harm = {(Measure.KILLED, _harmed(denial))}
+    if not harm:
+        return bool(denial.families & strand.families)
+    if not strand.counts:
+        return denial.specificity == strand.specificity == 0 and any(not apart(group, _harmed(strand)) for _, group in harm)
+    return any(count.measure is measure and count.low > 0 and not apart(count.group, group) for count in strand.counts for measure, group in harm)
+
+
+def _harmed(strand: Strand) -> str:
+    """Return the group of those a claim without numbers says are harmed: civilians, combatants, or everybody."""
+    kinds = {_GROUPS.get(actor.kind, EVERYBODY) for actor in strand.claim.actors if actor.role in (Role.VICTIM, Role.TARGET)}
+    return kinds.pop() if len(kinds) == 1 else EVERYBODY
+
+
+def _words_of(strand: Strand) -> str:
+    """Return the part of its sentence that a claim rests on: from the first of its trigger, figures and victims to the last."""
+    claim = strand.claim
+    spans = [figure.span for figure in claim.figures] + ([claim.trigger] if claim.trigger else [])
+    spans += [actor.span for actor in claim.actors if actor.role in (Role.VICTIM, Role.TARGET)]
+    inside = [span for span in spans if claim.evidence.contains(span)]
+    if not inside:
+        return claim.evidence.quote
+    start = min(span.start for span in inside) - claim.evidence.start
+    return claim.evidence.quote[start : max(span.end for span in inside) - claim.evidence.start]
 
 
 def _perpetrators(strands: Sequence[Strand], keys: Mapping[str, str]) -> Contradiction | None:

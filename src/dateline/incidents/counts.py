@@ -20,10 +20,9 @@ COORDINATE = "coordinate-victims"
 SUBSET = "subset-figure"
 #: Groups of victims; a combatant group may carry the actor it belongs to ("combatant:iraq-army").
 ALL, CIVILIAN, COMBATANT = "all", "civilian", "combatant"
-
 #: Words that may stand between "nobody" and "hurt" when everybody is meant.
 _VERBAL = frozenset(
-    "was were is are be been being has have had got reported reportedly known said to yet immediately initially seriously".split()
+    ["was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "got", "reported", "reportedly", "known", "said", "to", "yet", "immediately", "initially"]
 )
 _WORD = re.compile(r"[^\W\d_]+")
 #: Hedges that state no least number.
@@ -73,6 +72,11 @@ class Count:
     def claimed(self) -> bool:
         """Whether a party claims its own deed or its enemy's losses."""
         return self.claim.status is Status.CLAIMED
+
+    @property
+    def boast(self) -> bool:
+        """Whether a party to the conflict counts: its enemy's losses are seldom too few."""
+        return self.claimed or self.speaker.party
 
     @property
     def order(self) -> tuple[str, int, str]:

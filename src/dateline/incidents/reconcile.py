@@ -13,6 +13,8 @@ from itertools import combinations
 
 from dateline.incidents.clusters import Cluster, gather, join
 from dateline.incidents.contradictions import contradictions_of
+from dateline.incidents.copies import tellings, voices_by_telling
+from dateline.incidents.echoes import fold_echoes
 from dateline.incidents.eligibility import Standing, eligibility_of
 from dateline.incidents.judgements import Constraints, Ruling, Subject, constraints_of, rulings_of
 from dateline.incidents.names import fold
@@ -47,26 +49,34 @@ def reconcile(
     by_id = {claim.id: claim for claim in claims}
     rulings = rulings_of(judgements, by_id.values())
     constraints = constraints_of(rulings)
-    clusters = _cluster(by_id, constraints, articles or {})
+    strands, echoes = fold_echoes(_strands(by_id, constraints, articles or {}), judged={s.claim_id for r in rulings for s in r.subjects})
+    clusters = _cluster(strands, constraints)
     for ruling in rulings:
         clusters = _regroup(clusters, ruling, constraints)
-    incidents = [_incident(cluster) for cluster in clusters]
+    incidents = [_incident(cluster, echoes) for cluster in clusters]
     holders = dict(zip((incident.id for incident in incidents), clusters, strict=True))
     for ruling in rulings:
         incidents = [_judged(incident, holders[incident.id], ruling) for incident in incidents]
     return sorted(incidents, key=lambda incident: (_day(incident.when), incident.id))
 
 
-def _cluster(by_id: Mapping[str, Claim], constraints: Constraints, articles: Mapping[str, Article]) -> list[Cluster]:
+def _strands(by_id: Mapping[str, Claim], constraints: Constraints, articles: Mapping[str, Article]) -> list[Strand]:
+    """Return the strands of every claim that makes or joins an incident, in reading order."""
+    copies = tellings(articles.values())
+    voices = voices_by_telling(articles, copies)
+    found: list[Strand] = []
+    for claim_id, claim in by_id.items():
+        if eligibility_of(claim).standing is not Standing.OUT and claim_id not in constraints.rejected:
+            at = claim.article_id
+            found.extend(strands_of(claim, articles.get(at), first=copies.get(at), voice=voices.get(at)))
+    return sorted(found, key=lambda strand: strand.order)
+
+
+def _cluster(strands: Sequence[Strand], constraints: Constraints) -> list[Cluster]:
     makers: dict[str, list[Strand]] = {}
     denials: list[Strand] = []
-    for claim_id in sorted(by_id):
-        claim = by_id[claim_id]
-        standing = eligibility_of(claim).standing
-        if standing is Standing.OUT or claim_id in constraints.rejected:
-            continue
-        for strand in strands_of(claim, articles.get(claim.article_id)):
-            (denials if standing is Standing.JOINS else makers.setdefault(claim.article_id, [])).append(strand)
+    for strand in strands:
+        (denials if strand.denial else makers.setdefault(strand.telling, [])).append(strand)
     gathered = [settle_placeless(gather(strands, constraints), constraints) for strands in makers.values()]
     clusters = share_spanning(join(gathered, constraints), constraints)
     attach_denials(denials, clusters)
@@ -142,14 +152,14 @@ def _judged(incident: Incident, cluster: Cluster, ruling: Ruling) -> Incident:
     return replace(incident, status=judgement.value) if judgement.field == "status" and judgement.value else incident
 
 
-def _incident(cluster: Cluster) -> Incident:
-    """Describe a cluster as an incident."""
+def _incident(cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Strand]]) -> Incident:
+    """Describe a cluster as an incident; what copies repeat is kept with it and says nothing more."""
     members = cluster.members
     shared = sorted(cluster.shared, key=lambda strand: strand.order)
     strands = [*members, *shared]
     counts = standing_counts(members, cluster.measures)
     contradictions = contradictions_of(strands, counts, members=frozenset(strand.claim.id for strand in members))
-    sayings = [Saying(strand.claim, strand.speaker) for strand in strands]
+    sayings = [Saying(told.claim, strand.speaker) for strand in strands for told in (strand, *echoes.get(strand.order, ()))]
     telling = [*members, *(strand for strand in shared if not strand.denial)]
     event_type, event_subtype = _type(telling)
     return Incident(
@@ -159,7 +169,7 @@ def _incident(cluster: Cluster) -> Incident:
         when=_when([strand for strand in telling if strand.dated] or members),
         places=_places(members, cluster.sites),
         actors=_actors(telling),
-        claim_ids=tuple(dict.fromkeys(strand.claim.id for strand in strands)),
+        claim_ids=tuple(dict.fromkeys(saying.claim.id for saying in sayings)),
         tolls=tolls_of(counts),
         contradictions=contradictions,
         voices=voices_of(sayings),

@@ -12,7 +12,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.incidents.clusters import Block, Cluster
-from dateline.incidents.compatibility import repeated
+from dateline.incidents.compatibility import TELLING_NUMBER, repeated
+from dateline.incidents.counts import Count
 from dateline.incidents.judgements import Constraints
 from dateline.incidents.sites import COUNTRY, DIVISION, Meeting, Site, lies_within, meet, overlap, same_site
 from dateline.incidents.strands import Strand
@@ -91,12 +92,12 @@ def share_spanning(clusters: Sequence[Cluster], constraints: Constraints) -> lis
         The clusters that stand, in reading order.
     """
     block = Block()
-    by_article: dict[str, dict[int, Cluster]] = {}
+    by_telling: dict[str, dict[int, Cluster]] = {}
     standing: list[Cluster] = []
     for cluster in sorted(clusters, key=_width):
         sites = cluster.placed.at
-        articles = sorted({strand.article_id for strand in cluster.members})
-        beside = {key: other for article_id in articles for key, other in by_article.get(article_id, {}).items()}
+        tellings = sorted({strand.telling for strand in cluster.members})
+        beside = {key: other for telling in tellings for key, other in by_telling.get(telling, {}).items()}
         if len(sites) > 1:
             near = {**beside, **{id(other): other for other in block.near(cluster)}}
             parts = [other for other in near.values() if _is_part(other, cluster) and not _parted(other, cluster, constraints)]
@@ -114,8 +115,8 @@ def share_spanning(clusters: Sequence[Cluster], constraints: Constraints) -> lis
                 continue
         standing.append(cluster)
         block.add(cluster)
-        for article_id in articles:
-            by_article.setdefault(article_id, {})[id(cluster)] = cluster
+        for telling in tellings:
+            by_telling.setdefault(telling, {})[id(cluster)] = cluster
     return sorted(standing, key=lambda cluster: cluster.anchor.order)
 
 
@@ -151,7 +152,7 @@ def _speaks_of(part: Cluster, whole: Cluster) -> bool:
                 return False
             if a.days is not None and b.days is not None and not overlap(a.days, b.days):
                 return False
-            met = met or (a.dated and b.dated) or a.article_id == b.article_id
+            met = met or (a.dated and b.dated) or a.telling == b.telling
     return met
 
 
@@ -181,19 +182,21 @@ def _measures(cluster: Cluster) -> frozenset[Measure]:
 def attach_denials(denials: Iterable[Strand], clusters: Sequence[Cluster]) -> None:
     """Share each denial with the clusters it denies.
 
-    A denial needs the cluster's type family; day and place must agree where both are known. Across articles both must be
-    known; within one, a denial without either is shared only where a single cluster fits.
+    A denial needs the cluster's type family, save where it denies a number that the cluster holds; day and place must agree
+    where both are known. Across tellings both must be known, or the number be the same; within one, a denial without either is
+    shared only where a single cluster fits.
     """
     block = Block()
-    by_article: dict[str, list[Cluster]] = {}
+    by_telling: dict[str, list[Cluster]] = {}
     for cluster in clusters:
         block.add(cluster)
-        for article_id in {strand.article_id for strand in cluster.members}:
-            by_article.setdefault(article_id, []).append(cluster)
+        for telling in {strand.telling for strand in cluster.members}:
+            by_telling.setdefault(telling, []).append(cluster)
     for denial in sorted(denials, key=lambda strand: strand.order):
-        inside = [cluster for cluster in by_article.get(denial.article_id, ()) if _denies(denial, cluster)]
+        inside = [cluster for cluster in by_telling.get(denial.telling, ()) if _denies(denial, cluster)]
         sure = [cluster for cluster in inside if denial.sites.all and denial.dated]
-        across = [cluster for cluster in block.near(Cluster([denial])) if _denies(denial, cluster)]
+        near = [cluster for cluster in block.near(Cluster([denial])) if _denies(denial, cluster)]
+        across = [cluster for cluster in near if _days_known(denial, cluster) or denies_number(denial, cluster.counts)]
         for cluster in sure + across if sure or across else (inside if len(inside) == 1 else ()):
             cluster.share([denial])
 
@@ -201,7 +204,7 @@ def attach_denials(denials: Iterable[Strand], clusters: Sequence[Cluster]) -> No
 def _denies(denial: Strand, cluster: Cluster) -> bool:
     fits = False
     for strand in cluster.members:
-        if strand.scope is not denial.scope or not (strand.families & denial.families):
+        if strand.scope is not denial.scope or not (strand.families & denial.families or denies_number(denial, cluster.counts)):
             return False
         if denial.days is not None and strand.days is not None and not overlap(denial.days, strand.days):
             return False
@@ -210,3 +213,14 @@ def _denies(denial: Strand, cluster: Cluster) -> bool:
             return False
         fits = True
     return fits
+
+
+def _days_known(denial: Strand, cluster: Cluster) -> bool:
+    """Return whether the denial and the happening have a known day, which is then the same."""
+    return denial.dated and any(strand.dated for strand in cluster.members)
+
+
+def denies_number(denial: Strand, counts: Iterable[Count]) -> bool:
+    """Return whether a denial names a number that is stated: "we deny that eleven died"."""
+    denied = {(count.key, count.low) for count in denial.denied if count.low >= TELLING_NUMBER}
+    return bool(denied) and any((count.key, count.low) in denied for count in counts)

@@ -59,6 +59,17 @@ class Strand:
         return self.claim.article_id
 
     @property
+    def marks(self) -> frozenset[tuple[str, str]]:
+        """What tells its happening from others of the kind: actors the registry knows, and means."""
+        actors = {("actor", actor.actor_id) for actor in self.claim.actors if actor.actor_id is not None}
+        return frozenset(actors | {("means", means.kind) for means in self.claim.means})
+
+    @property
+    def deadly(self) -> bool:
+        """Whether its event type harms people by force: battles, attacks and tolls share these families, arrests do not."""
+        return not self.families.isdisjoint(family_of("casualties", "toll").families)
+
+    @property
     def dated(self) -> bool:
         """Whether its day is known to within a few days."""
         return self.days is not None and not self.days.vague
@@ -119,8 +130,9 @@ def _strand(claim: Claim, article: Article | None, scope: Scope, first: Article 
     published = article.published.value if article is not None and article.published is not None else UNPUBLISHED
     order = (published, claim.article_id, claim.evidence.start, claim.id, str(scope))
     family = family_of(claim.event_type, claim.event_subtype)
-    attempted = claim.status is Status.ATTEMPTED
-    denial = claim.status is Status.DENIED
+    status = claim.status
+    attempted = status is Status.ATTEMPTED
+    denial = status is Status.DENIED
     read = () if attempted else counts_of(claim, scope, speaker, None if published == UNPUBLISHED else published)
     counted, denied = ((), read) if denial else (read, ())
     earliest, latest = (claim.time.earliest, claim.time.latest) if claim.time else (None, None)
@@ -134,7 +146,7 @@ def _strand(claim: Claim, article: Article | None, scope: Scope, first: Article 
     profile = (
         claim.event_type, claim.event_subtype, scope, days and (days.first, days.last), (earliest, latest) if strict else None,
         sites.identity, tuple((count.key, count.group, count.low, count.high, count.part, count.possible) for count in counted),
-        speaker.key if counted or strict else None, len(denied) and claim.id, telling, strict, attempted, denial,
+        speaker.key if counted or strict else None, status is Status.CLAIMED, strict, attempted, denial,
     )  # fmt: skip
     return Strand(
         claim=claim,

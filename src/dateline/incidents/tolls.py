@@ -4,10 +4,12 @@
   there; a merely possible count is a low of none.
 * best: the least number of the most trusted source, in a tier the latest report (data/authority.tsv). A range or a hedge
   gives its lower end, "up to" its upper: no number is made that nobody stated.
-* high: the largest number stated anywhere, possible counts included; ``None`` where every count is open.
+* high: the largest number stated anywhere, possible counts included; ``None`` where that count is open: "more than 40" is not
+  bounded by another voice's 38.
 
 A later report replaces an earlier one of the same voice, and a later stock an earlier one (IDMC: stocks are snapshots).
-Counts are never added, save the coordinated victims of one sentence and groups that share nobody where nobody counts all.
+Counts are never added, save the coordinated victims of one sentence and groups that share nobody where nobody counts all; a
+group that only a party boasts of then raises the high alone.
 The rules' names and sources are in data/rules.tsv.
 """
 
@@ -21,6 +23,9 @@ from dateline.incidents.strands import Strand
 from dateline.incidents.tables import Authority, authorities
 from dateline.incidents.voices import voice_keys
 from dateline.records import Bound, Flow, Measure, Toll, Unit
+
+#: The rule that adds groups of victims who share nobody.
+DISJOINT = "sum-of-disjoint-groups"
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +127,43 @@ def _estimate(counts: Sequence[Count]) -> Estimate:
         return Estimate(largest.low, largest.low, None, _bounds(largest.low, largest.low, None, "part-only", largest.terms))
     groups = _groups(counts)
     everybody = groups.pop(ALL, [])
-    parts = [_bounds_of(groups[name]) for name in sorted(groups)]
-    if not everybody and len(parts) == 1:
-        return parts[0]
+    parts = [(_bounds_of(groups[name]), groups[name]) for name in sorted(groups)]
+    if everybody:
+        return _raised(_bounds_of(everybody), parts)
+    if len(parts) == 1:
+        return parts[0][0]
+    # A party's boast of its enemy's losses is distrusted while any other group is counted otherwise (data/authority.tsv).
+    trusted = [part for part, told in parts if not all(count.claimed or count.possible for count in told)] or [part for part, _ in parts]
+    return _added(trusted, [part for part, _ in parts])
+
+
+def _added(trusted: Sequence[Estimate], parts: Sequence[Estimate]) -> Estimate:
+    """Add up groups that share nobody: low and best of those `trusted`, high of all."""
+    trace: list[Bound] = []
+    for name, adding in (("low", trusted), ("best", trusted), ("high", parts)):
+        bounds = [bound for part in adding for bound in part.trace if bound.bound == name]
+        trace.extend(replace(bound, rule=DISJOINT) if len(adding) > 1 else bound for bound in bounds)
     high = None if any(part.high is None for part in parts) else sum(part.high or 0 for part in parts)
-    if not everybody:
-        trace = tuple(replace(bound, rule="sum-of-disjoint-groups") for part in parts for bound in part.trace)
-        return Estimate(sum(part.low for part in parts), sum(part.best for part in parts), high, trace)
-    total = _bounds_of(everybody)
-    raised = sum(part.best for part in parts)
-    if total.high is None or raised <= total.high:
+    return Estimate(sum(part.low for part in trusted), sum(part.best for part in trusted), high, tuple(trace))
+
+
+def _raised(total: Estimate, parts: Sequence[tuple[Estimate, Sequence[Count]]]) -> Estimate:
+    """Raise the high of a count of everybody to what is said of groups: of one alone, or of all that share nobody together."""
+    if total.high is None or not parts:
         return total
-    added = [replace(bound, bound="high", rule="groups-exceed-total") for part in parts for bound in part.trace if bound.bound == "best"]
-    return replace(total, high=raised, trace=tuple(bound for bound in total.trace if bound.bound != "high") + tuple(added))
+    high, trace = total.high, [bound for bound in total.trace if bound.bound == "high"]
+    added = sum(part.best for part, _ in parts)
+    if len(parts) > 1 and added > high:
+        high = added
+        trace = [replace(bound, bound="high", rule="groups-exceed-total") for part, _ in parts for bound in part.trace if bound.bound == "best"]
+    open_ended = False
+    for part, told in parts:
+        reach = max(_reach(count.terms) for count in told)
+        if reach > high:
+            high, open_ended = reach, part.high is None
+            trace = [bound for bound in part.trace if bound.bound == "high"]
+    kept = [bound for bound in total.trace if bound.bound != "high"]
+    return replace(total, high=None if open_ended else high, trace=(*kept, *trace))
 
 
 def _groups(counts: Sequence[Count]) -> dict[str, list[Count]]:
@@ -168,8 +197,8 @@ def _bounds_of(counts: Sequence[Count]) -> Estimate:
     chosen = _most_trusted(usable)
     upper = not stating
     best_rule = "claimed-only" if chosen.claimed else "first-tier-latest"
-    highest = max(counts, key=lambda count: (_reach(count.terms), [-ord(c) for c in count.claim.id]))
-    closed = any(count.high is not None for count in counts)
+    highest = max(counts, key=lambda count: (_reach(count.terms), count.high is None, [-ord(c) for c in count.claim.id]))
+    closed = highest.high is not None
     low = lowest.low if firm else 0
     best = _reach(chosen.terms) if upper else chosen.low
     high = _reach(highest.terms) if closed else None

@@ -19,7 +19,7 @@ class Lexicon:
 
     Attributes:
         cues: for each kind of cue (``from``, ``title``, ``facility``, ...) its words, lower case, with their value.
-        traps: names that are more often something else, by folded key: ``word``, ``surname`` or ``organisation``.
+        traps: names that are more often something else, by folded key: ``word``, ``namesake``, ``surname`` or ``organisation``.
         demonyms: folded demonym ("libyan") to ISO 3166-1 code.
     """
 
