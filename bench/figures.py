@@ -95,6 +95,10 @@ def _row(article: Article, claim: Claim, figure: Figure) -> FigureRow | None:
 
 
 def _place(claim: Claim) -> str | None:
-    """Return the words of the first place the event is at or near, else of any place it has."""
+    """Return the words of the first place the event is at or near, else of any place it has.
+
+    A description ("the town") is no place name: the name of the place it stands for is given.
+    """
     at = [where for where in claim.places if where.role in (PlaceRole.AT, PlaceRole.NEAR)]
-    return next((where.span.quote for where in (*at, *claim.places)), None)
+    words = (where.name if where.span.quote[:1].islower() else where.span.quote for where in (*at, *claim.places))
+    return next(words, None)

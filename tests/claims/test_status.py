@@ -45,7 +45,7 @@ EVENTS = [
     ("Rebels seized Basra on Tuesday.", "battle", Status.ASSERTED, "told as fact"),
     ("Police thwarted a suicide attack in Basra on Tuesday.", "explosion", Status.ATTEMPTED, "thwarted"),
     ("A planned attack in Basra was foiled on Tuesday.", "attack", Status.ATTEMPTED, "foiled"),
-    ("Rebels plan to attack Basra on Friday.", "attack", Status.PLANNED, "plan to"),
+    ("The army will attack Basra on Friday.", "attack", Status.PLANNED, "will"),
     ("The rebels claimed responsibility for the bombing in Basra on Tuesday.", "explosion", Status.CLAIMED, "responsibility"),
     ("The army denied that rebels had seized Basra.", "battle", Status.DENIED, "denied"),
     ("The rebels did not attack Basra on Tuesday.", "attack", Status.DENIED, "negated"),

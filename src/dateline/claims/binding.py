@@ -145,9 +145,19 @@ def _is_saying_time(scene: Scene, token: Token, time: TimeExpression, statement:
 
 
 def bind_places(
-    scene: Scene, trigger: Token, position: int, statement: Statement | None, rivals: Sequence[int] = (), parts: Sequence[int] = ()
+    scene: Scene,
+    trigger: Token,
+    position: int,
+    statement: Statement | None,
+    rivals: Sequence[int] = (),
+    parts: Sequence[int] = (),
+    *,
+    violent: bool = False,
 ) -> tuple[tuple[Where, ...], str] | None:
-    """Choose the places stated for an event: the nearest by clause, with those coordinated with it."""
+    """Choose the places stated for an event: the nearest by clause, with those coordinated with it.
+
+    Args and result as in `bind_time`; `violent` says that people were killed or hurt, which happens where they are.
+    """
     scored: list[tuple[float, int, FoundPlace, int]] = []
     for place in scene.places:
         if place.use not in _USES or _of_speaker(scene, place, statement):
@@ -163,12 +173,17 @@ def bind_places(
             cost += BORDER
         if place.where.precision >= WIDE:
             cost += 2 * BORDER  # a town further off says more of where people died than a country or a sea near by
+        if place.where.role in (PlaceRole.FROM, PlaceRole.TO) and violent:
+            cost += BORDER  # "fire from A killed a man in B": people die where the fire falls
         scored.append((cost, at, place, distance))
     if not scored:
         return None
     best = min(scored, key=lambda item: (item[0], item[1]))
     chosen = [item for item in scored if item is best or _together(scene, best[1], item[1]) or _route(best[2], item[2], best[3], item[3])]
     chosen.sort(key=lambda item: (item is not best, item[1]))
+    inner = next((i for i in scored if i[2].where.within == best[2].where.name and i[3] <= best[3] + 1 and i not in chosen), None)
+    if inner is not None:
+        chosen = [inner]  # the quarter says more than the town that holds it
     rule = f"place-in-clause-{best[3]}" if best[3] else "place-in-clause"
     return tuple(item[2].where for item in chosen), rule
 
@@ -185,7 +200,7 @@ def last_place(context: Context, index: int) -> Where | None:
         if scene.sentence.kind is not BlockKind.PARAGRAPH:
             return None
         for place in reversed(scene.places):
-            if place.use in _USES and place.where.precision <= TOWN:
+            if place.use in _USES and place.where.precision <= TOWN and place.where.role is not PlaceRole.TO:
                 return place.where
     return None
 

@@ -10,6 +10,7 @@ from dateline.claims.binding import bind_places, bind_time
 from dateline.claims.bound import Stated
 from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
+from dateline.claims.frames import family
 
 
 def state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft]) -> Stated:
@@ -29,7 +30,7 @@ def state(context: Context, scene: Scene, draft: Draft, found: Sequence[Draft]) 
     return Stated(
         statement,
         bind_time(scene, trigger, draft.position, statement, rivals, parts),
-        bind_places(scene, trigger, draft.position, statement, rivals, parts),
+        bind_places(scene, trigger, draft.position, statement, rivals, parts, violent=family(draft.type) == "violence"),
     )
 
 
