@@ -108,7 +108,7 @@ SPACES = [" ", "  ", "\t", "\u00a0", "\u202f", "\u2009", " \u200b ", "\u3000"]
 @settings(max_examples=120, deadline=None)
 @given(
     st.lists(
-        st.lists(st.tuples(st.sampled_from(SPACES), st.sampled_from(PIECES)), min_size=1, max_size=5).map(lambda p: "".join(a + b for a, b in p)),
+        st.lists(st.sampled_from(SPACES).flatmap(lambda space: st.sampled_from(PIECES).map(space.__add__)), min_size=1, max_size=5).map("".join),
         min_size=1,
         max_size=4,
     ),
@@ -153,10 +153,10 @@ def test_blocks_without_a_stop_are_cut_too(filler: str, why: str) -> None:
     assert "".join(words_of(parse, s) for s in parse.sentences).replace(" ", "") == text.replace(" ", "")
 
 
-COMMON = frozenset("rebel rebels kill killed soldier soldiers near on the in and market bomb city flee doctor say".split())
+COMMON = frozenset({"rebel", "kill", "soldier", "near", "on", "the", "in", "and", "market", "bomb", "city", "doctor"})
 CASES = [
     ("REBELS KILLED 12 SOLDIERS NEAR NIMRUD ON FRIDAY", "Rebels killed 12 soldiers near Nimrud on Friday", "names keep a capital"),
-    ("BOMBS KILLED DOCTORS IN THE CITY. REBELS FLED THE MARKET", "Bombs killed doctors in the city. Rebels Fled the market", "each sentence opens"),
+    ("BOMBS KILLED DOCTORS IN THE CITY. SOLDIERS KILLED REBELS", "Bombs killed doctors in the city. Soldiers killed rebels", "two sentences"),
     ("Rebels killed 12 soldiers near Nimrud", "Rebels killed 12 soldiers near Nimrud", "ordinary case is left alone"),
     ("REBELS FLED", "REBELS FLED", "too few letters to tell"),
     ("UN, NATO AND EU: nine killed near the market", "UN, NATO AND EU: nine killed near the market", "capitals among small letters"),
@@ -177,7 +177,7 @@ def test_truecase_never_changes_the_length(text: str, common: frozenset[str]) ->
     assert lowered.casefold() == text.casefold() or any(len(c.lower()) != 1 or c.lower().upper() != c.upper() for c in text)
 
 
-@given(st.text(max_size=80), st.text(alphabet="abcdefghijklmnop ", min_size=30, max_size=120).filter(lambda t: len(t.replace(" ", "")) > 25))
+@given(st.text(max_size=80), st.text(alphabet="abcdefghijklmnop", min_size=30, max_size=120))
 def test_truecase_leaves_text_with_small_letters_alone(capitals: str, small: str) -> None:
     text = small + " " + capitals[: len(small) // 4].upper()
     assert truecase(text, COMMON) == text

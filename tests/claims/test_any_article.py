@@ -13,12 +13,12 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_articles import article_of
 
 from dateline.claims import extract_claims
 from dateline.claims.lexicon import event_types
 from dateline.records import Article, Block, BlockKind, Claim, Quantifier, Span
 from dateline.serial import claim_from_json, claim_to_json, dumps
-from made_articles import article_of
 
 SENTENCES = [
     "Gunmen killed nine shepherds near Mosul on Tuesday.",

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from made_articles import figures_of, parse_of, told
 
 from dateline.claims.harm import Harm, harms
 from dateline.records import Measure
-from made_articles import figures_of, parse_of, told
 
 
 def found_in(text: str) -> list[Harm]:
@@ -55,6 +55,20 @@ BINDINGS = [
     ("Of the 40 wounded, 12 died.", [("injured", 40, 40), ("killed", 12, 12)], "a part with another fate"),
     ("Blast kills 12, wounds 30", [("killed", 12, 12), ("injured", 30, 30)], "headline, active"),
     ("Bomb kills dozens in market", [("killed", 24, None)], "headline, vague"),
+    ("A driver, aged 41, was wounded.", [("injured", 1, 1)], "an age is no number of people"),
+    ("A 14-year-old boy was killed.", [("killed", 1, 1)], "an age is no number of people"),
+    ("The 12 soldiers killed on Monday were buried.", [("killed", 12, 12)], "the burial is told of the same"),
+    ("All 14 passengers died.", [("killed", 14, 14)], "all"),
+    ("In 2014 alone, 600 people were killed.", [("killed", 600, 600)], "a year is no number of people"),
+    ("2014 people were killed.", [("killed", 2014, 2014)], "people may be as many as a year"),
+    ("No deaths were reported.", [("killed", 0, 0)], "nought deaths"),
+    ("Fourteen deaths were reported.", [("killed", 14, 14)], "deaths"),
+    ("There were 14 dead and 20 wounded.", [("killed", 14, 14), ("injured", 20, 20)], "the dead and the wounded"),
+    ("Casualties: 14 dead, 20 wounded.", [("killed", 14, 14), ("injured", 20, 20)], "a telegram"),
+    ("Among the dead were 14 children.", [("killed", 14, 14)], "among the dead"),
+    ("A convoy of 12 trucks was hit and nine drivers were killed.", [("killed", 9, 9)], "trucks are no people"),
+    ("Three bombs killed 12 people in two towns.", [("killed", 12, 12)], "bombs and towns are no people"),
+    ("He was shot 14 times and lived.", [], "times are no people"),
     ("A gunman killed three people before he was shot dead.", [("killed", 3, 3)], "he is not counted as a number"),
 ]  # fmt: skip
 
@@ -92,6 +106,8 @@ PARTS = [
     ("Nine people were killed, among them two nurses.", [9], [2]),
     ("Nine people died, two of them nurses.", [9], [2]),
     ("Ten soldiers were killed, four of them officers.", [10], [4]),
+    ("Nine people, two of them nurses, were killed.", [9], [2]),
+    ("Nine people (three of them children) were killed.", [9], [3]),
     ("Gunmen abducted 14 villagers, two of whom were children.", [14], [2]),
     ("Nine people were killed and 14 wounded.", [9, 14], []),
     ("Nine people were killed and two nurses were hurt.", [9, 2], []),

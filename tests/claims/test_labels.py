@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
+from made_articles import claims_of
 
 from dateline.records import Claim
-from made_articles import claims_of
 
 LABELS = ("fighters", "militants", "insurgents", "terrorists", "jihadists", "extremists")
 

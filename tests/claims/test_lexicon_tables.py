@@ -109,7 +109,7 @@ def test_vague_numbers_count_more_than_one_and_leave_the_top_open() -> None:
 
 
 def test_the_longer_of_two_vague_numbers_is_never_less() -> None:
-    """"Tens of thousands" is more than "tens", "several hundred" more than "several"."""
+    """Tens of thousands are more than tens, several hundred more than several."""
     for words, (low, _) in vague_numbers().items():
         for other, (least, _) in vague_numbers().items():
             if words != other and other == words[: len(other)]:

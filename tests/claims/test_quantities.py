@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from made_articles import parse_of, sentence_of
 
 from dateline.claims.lexicon import hedges, vague_numbers
 from dateline.claims.quantities import Quantity, quantities
 from dateline.records import Quantifier
-from made_articles import parse_of, sentence_of
 
 #: What a hedge does to the bounds of the number it stands with.
 BOUNDS = {
@@ -168,13 +170,19 @@ def test_any_rising_range_keeps_both_ends(low: int, step: int, form: str) -> Non
     assert values_in(text) == [(low, low + step)]
 
 
+PIECES = [
+    "at least", "12", "villagers", "and", "dozens", "of", "3", "to", "five", "no", "one", "a", "soldier", ",", "1,600", "both", "half",
+    "million", "-", "40", "killed", "between", "more than",
+]  # fmt: skip
+
+
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.sampled_from("at least 12 villagers and dozens of 3 to five no one a soldier, 1,600 both half million - 40 killed".split()), max_size=14))
+@given(st.lists(st.sampled_from(PIECES), max_size=14))
 def test_numbers_of_any_words_never_overlap(words: list[str]) -> None:
     text = "Doctors said " + " ".join(words)
     for sentence in parse_of(text).sentences:
         found = quantities(sentence)
-        for one, other in zip(found, found[1:], strict=False):
+        for one, other in pairwise(found):
             assert one.last < other.first
         for quantity in found:
             assert 0 <= quantity.first <= quantity.core <= quantity.last < len(sentence.tokens)

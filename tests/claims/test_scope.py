@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from made_articles import claim_with, claims_of, figures_of
 
 from dateline.claims.scope import is_background, scope
 from dateline.records import Measure, Scope, Span, When
-from made_articles import claim_with, claims_of, figures_of
 
 SCOPES = [
     ("Six hundred people were killed in Basra on Tuesday.", Scope.INCIDENT, "one day"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from made_articles import claim_with, claims_of
 
 from dateline.records import SourceKind, Status
-from made_articles import claim_with, claims_of
 
 FIGURES = [
     ("Nine villagers were killed in Basra on Tuesday.", Status.ASSERTED, "the reporter's own voice"),

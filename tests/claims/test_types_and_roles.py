@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from made_articles import claim_with, claims_of
 
 from dateline.records import Measure
-from made_articles import claim_with, claims_of
 
 DEADLY = [
     ("Gunmen shot dead nine farmers in Mosul on Tuesday.", "attack", "shooting"),
@@ -47,7 +47,7 @@ OTHER_FIGURES = [
 
 BARE = [
     ("Rebels seized Mosul on Tuesday.", "battle", "territory_taken"),
-    ("Rebels recaptured Mosul on Tuesday.", "battle", "territory_taken"),
+    ("Rebels recaptured Kirkuk on Tuesday.", "battle", "territory_taken"),
     ("Rebels besieged Mosul on Tuesday.", "battle", "siege"),
     ("Soldiers clashed with rebels in Mosul on Tuesday.", "battle", "armed_clash"),
     ("Jets bombed Mosul on Tuesday.", "explosion", "air_strike"),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from made_articles import figures_of
 
 from dateline.records import Unit, VictimKind
-from made_articles import figures_of
 
 CIVILIAN, COMBATANT, MIXED, UNKNOWN = VictimKind.CIVILIAN, VictimKind.COMBATANT, VictimKind.MIXED, VictimKind.UNKNOWN
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from made_articles import claim_with, claims_of
 
 from dateline.records import Claim, PlaceRole
-from made_articles import claim_with, claims_of
 
 #: Rules under which a claim may have a day or a place that its own sentence does not state.
 CARRIED_DAYS = ("day-from-", "day-last-named", "window-to-publication", "not-after-publication", "as-of-publication")

@@ -39,7 +39,7 @@ def counts(scene: Scene, found: Sequence[Quantity], events: Sequence[Event]) -> 
         token = scene.tokens[noun]
         lemma = token.lemma_.lower()
         event = next((e for e in events if e.trigger == noun and e.type in ("explosion", "attack")), None)
-        if event is not None and quantity.kind == "number" and lemma not in word_set("weapon_noun"):
+        if event is not None and quantity.kind == "number" and lemma not in word_set("weapon_noun") | word_set("attacker"):
             result.append(Count(quantity, Measure.ATTACKS, noun, event))
         elif lemma in word_set("attacker"):
             result.append(Count(quantity, Measure.ATTACKERS, noun, None))

@@ -169,7 +169,8 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
     if harm.counted in (Measure.KILLED, Measure.INJURED, Measure.MISSING) and cause is not None:
         if not specific or word.type == "casualties":
             type_, subtype = cause.type, cause.subtype
-            specific = cause.subtype != "armed_attack" or scene.tokens[cause.trigger].pos_ == "VERB"
+            # "the attack", "the blast": a frame may know better what kind it was
+            specific = cause.subtype not in ("armed_attack", "bombing") or scene.tokens[cause.trigger].pos_ == "VERB"
             rules.append(f"type-from-cause: {scene.tokens[cause.trigger].text}")
         means = cause.means
         if (agent is None or agent.i == scene.tokens[cause.trigger].i) and cause.type != "battle":

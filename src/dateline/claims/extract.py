@@ -26,6 +26,7 @@ from dateline.records import (
     Scope,
     SourceKind,
     Status,
+    VictimKind,
     When,
     Where,
 )
@@ -153,6 +154,9 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         if frame is not None and frame.subtype is not None:
             draft = typed(draft, frame.type, frame.subtype, "type-from-frame")
             rules.append("type-from-frame")
+    if harm is not None and not draft.specific and draft.victims is not None and _between_sides(draft):
+        draft = typed(draft, "battle", "armed_clash", "type-from-combatant-victims")
+        rules.append("type-from-combatant-victims")
     speaker = statement.attribution.speaker if statement else None
     when: When | None = None
     role = "point"
@@ -244,6 +248,14 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         domain,
         tuple(dict.fromkeys(rules)),
     )
+
+
+def _between_sides(draft: Draft) -> bool:
+    """Return whether fighters died in a way nobody names: ACLED codes deaths among armed sides as battle (codebook 2023)."""
+    harm, described = draft.harm, draft.victims
+    if draft.subtype not in ("killing", "toll") or draft.event is not None or harm is None or described is None:
+        return False
+    return harm.counted in (Measure.KILLED, Measure.INJURED) and described.kind is VictimKind.COMBATANT
 
 
 def _may_be_named_only(draft: Draft) -> bool:

@@ -77,9 +77,9 @@ class Frames:
 
     def cause(self, scene: int, event_type: str, places: tuple[Where, ...]) -> Frame | None:
         """Return the frame that says how people came to harm: of the same place if a place is known, else the nearest."""
-        open_frames = [
-            f for f in self.near(scene, event_type) if f.specific and not f.background and f.type in _CAUSES and f.subtype not in _NO_CAUSE
-        ]
+        near = [f for f in self.near(scene, event_type) if not f.background and f.type in _CAUSES and f.subtype not in _NO_CAUSE]
+        # what is known only as an attack lends its type where nothing better does
+        open_frames = sorted((f for f in near if f.specific or f.subtype == "armed_attack"), key=lambda f: not f.specific)
         if places:
             for frame in open_frames:
                 if same_place(frame.places, places):

@@ -12,10 +12,10 @@ from __future__ import annotations
 
 from bisect import insort
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from dateline.incidents.compatibility import Fit, fit, repeated, tolls_apart
+from dateline.incidents.compatibility import Fit, fit, repeated, same_word, tolls_apart
 from dateline.incidents.counts import Count
 from dateline.incidents.judgements import Constraints
 from dateline.incidents.sites import Site, Sites
@@ -28,7 +28,8 @@ class Cluster:
     """Strands of one happening while clusters are being built; it never leaves this stage.
 
     `shared` strands span this and other happenings. `sites` is ``None`` until sharing leaves a cluster only some of its
-    places; `measures` likewise for its tolls (``None``: all).
+    places; `measures` likewise for its tolls (``None``: all). `marks` are the actors and means its members name, `denied` the
+    numbers that its telling denies of it.
     """
 
     members: list[Strand]
@@ -37,6 +38,7 @@ class Cluster:
     measures: frozenset[Measure] | None = None
     profiles: dict[tuple[object, ...], Strand] = field(default_factory=dict)
     marks: set[tuple[str, str]] = field(default_factory=set)
+    denied: set[tuple[object, int]] = field(default_factory=set)
 
     def __post_init__(self) -> None:
         """Sort the members into reading order and note what is to be compared."""
@@ -55,6 +57,14 @@ class Cluster:
         """The places of the member that names most of them."""
         return max(self.members, key=lambda strand: (len(strand.sites.all), [-ord(c) for c in strand.claim.id])).sites
 
+    def widen(self, other: Cluster) -> None:
+        """Let the members be of the other's families too, so that a type read differently keeps no later report away."""
+        families = frozenset[str]().union(*(strand.families for strand in other.profiles.values()))
+        self.members = [replace(strand, families=strand.families | families) for strand in self.members]
+        self.profiles = {}
+        for strand in self.members:
+            self.profiles.setdefault((strand.profile, families), strand)
+
     def absorb(self, other: Cluster) -> None:
         """Take in another cluster's members and shared strands."""
         for strand in other.members:
@@ -64,6 +74,7 @@ class Cluster:
         for profile, strand in other.profiles.items():
             self.profiles.setdefault(profile, strand)
         self.marks |= other.marks
+        self.denied |= other.denied
 
     @property
     def counts(self) -> list[Count]:
@@ -178,6 +189,8 @@ def join(articles: Iterable[Sequence[Cluster]], constraints: Constraints) -> lis
             standing.append(cluster)
             block.add(cluster)
         else:
+            if _bridged(cluster, best):
+                cluster.widen(best)
             best.absorb(cluster)
             block.add(best, absorbed=cluster)
     return standing
@@ -201,11 +214,12 @@ def _score(cluster: Cluster, candidate: Cluster, constraints: Constraints) -> tu
     """Return how well two clusters fit, or ``None``: figures stated alike, a known day, agreement, closeness of type."""
     if constraints.pairs and any(constraints.parts(a.claim.id, b.claim.id) for a in cluster.members for b in candidate.members):
         return None
-    alike = 0
+    bridged = _bridged(cluster, candidate)
+    alike = int(bridged)
     best = Fit.NEUTRAL
     for a in cluster.profiles.values():
         for b in candidate.profiles.values():
-            found = fit(a, b)
+            found = fit(a, b, bridged=bridged)
             if found is Fit.CONFLICT:
                 return None
             if found is not Fit.NEUTRAL:
@@ -219,9 +233,16 @@ def _score(cluster: Cluster, candidate: Cluster, constraints: Constraints) -> tu
     return alike, True, agreement, _closeness(cluster, candidate)
 
 
+def _bridged(a: Cluster, b: Cluster) -> bool:
+    """Return whether a number ties two tellings: one denies what the other states, or one speaker gives it in both."""
+    if any((count.key, count.low) in one.denied for one, other in ((a, b), (b, a)) if one.denied for count in other.counts):
+        return True
+    return any(same_word(mine, theirs) for mine in a.profiles.values() for theirs in b.profiles.values())
+
+
 def _agreement(a: Cluster, b: Cluster) -> int:
     """Return how many kinds of detail agree: numbers of the same group of victims, actors, means."""
-    groups = [{(count.key, count.group) for count in side.counts if not count.part and count.low} for side in (a, b)]
+    groups = [{(count.key, count.group.partition(":")[0]) for count in side.counts if not count.part and count.low} for side in (a, b)]
     kinds = {kind for kind, _ in a.marks & b.marks}
     return bool(groups[0] & groups[1]) + len(kinds)
 

@@ -39,9 +39,16 @@ class Fit(IntEnum):
     LINK = 2
 
 
-def fit(a: Strand, b: Strand) -> Fit:
-    """Return whether two strands are about one happening, within a telling or across."""
-    if a.scope is not b.scope or a.attempted is not b.attempted or not kindred(a, b):
+def fit(a: Strand, b: Strand, *, bridged: bool = False) -> Fit:
+    """Return whether two strands are about one happening, within a telling or across.
+
+    Args:
+        a: one strand.
+        b: the other.
+        bridged: whether a number already ties their tellings together, so that their event types need not agree.
+    """
+    kindred = not a.families.isdisjoint(b.families) or (bridged and a.deadly and b.deadly)
+    if a.scope is not b.scope or a.attempted is not b.attempted or not kindred:
         return Fit.CONFLICT
     if a.days is not None and b.days is not None and not overlap(a.days, b.days):
         return Fit.CONFLICT
@@ -55,17 +62,20 @@ def fit(a: Strand, b: Strand) -> Fit:
     return _fit_inside(a, b, meeting) if a.telling == b.telling else _fit_across(a, b, meeting)
 
 
-def kindred(a: Strand, b: Strand) -> bool:
-    """Return whether two event types may describe one happening: by family, or where one speaker gives one number twice."""
-    if not a.families.isdisjoint(b.families):
-        return True
+def same_word(a: Strand, b: Strand) -> bool:
+    """Return whether one speaker by name gives one number of harmed people in both, whatever act stands beside it."""
     named = a.speaker.key == b.speaker.key and a.speaker.key.startswith(NAMED)
     return named and a.deadly and b.deadly and repeated(a, b, least=TELLING_NUMBER) > 0
 
 
 def _fit_strict(a: Strand, b: Strand) -> Fit:
-    """Join period tolls and running totals only for one speaker, one stretch of time and one kind of count."""
-    if a.strict is not b.strict or a.speaker.key != b.speaker.key or a.stretch != b.stretch:
+    """Join period tolls and running totals only for one speaker, one stretch of time and one kind of count.
+
+    Within a telling a number repeated for the same stretch is one speaker's, however he is named.
+    """
+    if a.strict is not b.strict or a.stretch != b.stretch:
+        return Fit.CONFLICT
+    if a.speaker.key != b.speaker.key and not (a.telling == b.telling and repeated(a, b)):
         return Fit.CONFLICT
     if {count.flow for count in a.counts} != {count.flow for count in b.counts}:
         return Fit.CONFLICT

@@ -70,7 +70,10 @@ def _numbers(counts: Sequence[Count], keys: Mapping[str, str]) -> list[Contradic
         }
         if clashing:
             sides = [clashing[order] for order in sorted(clashing)]
-            terms = " against ".join(f"{_interval(side.low, side.high)} ({side.speaker.name})" for side in sides)
+            by_number: dict[str, list[str]] = {}
+            for side in sides:
+                by_number.setdefault(_interval(side.low, side.high), []).append(side.speaker.name)
+            terms = " against ".join(f"{number} ({', '.join(dict.fromkeys(names))})" for number, names in by_number.items())
             found.append(
                 Contradiction(
                     "number",

@@ -7,24 +7,28 @@ later therefore changes no id and regroups nothing, unless a single-place happen
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
 from dateline.incidents.clusters import Cluster, gather, join
+from dateline.incidents.compatibility import BODIES
 from dateline.incidents.contradictions import contradictions_of
 from dateline.incidents.copies import tellings, voices_by_telling
 from dateline.incidents.echoes import fold_echoes
 from dateline.incidents.eligibility import Standing, eligibility_of
 from dateline.incidents.judgements import Constraints, Ruling, Subject, constraints_of, rulings_of
 from dateline.incidents.names import fold
-from dateline.incidents.sharing import attach_denials, settle_placeless, share_spanning
+from dateline.incidents.sharing import attach_denials, note_denials, settle_placeless, share_spanning
 from dateline.incidents.sites import Site, lies_within, same_site
-from dateline.incidents.strands import Strand, strands_of
+from dateline.incidents.strands import Strand, of_one_act, strands_of
 from dateline.incidents.tolls import standing_counts, tolls_of
 from dateline.incidents.voices import Saying, grade_of, voices_of
 from dateline.records import ActorMention, Article, Claim, Incident, Judgement, PlaceRole, Scope, When, Where
 
+#: The specificity of types that name the means or the act (data/families.tsv).
+EXACT = 3
 _MOVEMENT = (PlaceRole.FROM, PlaceRole.TO)
 _ROLES = (*_MOVEMENT, PlaceRole.AT, PlaceRole.NEAR, PlaceRole.VIA)
 
@@ -77,7 +81,8 @@ def _cluster(strands: Sequence[Strand], constraints: Constraints) -> list[Cluste
     denials: list[Strand] = []
     for strand in strands:
         (denials if strand.denial else makers.setdefault(strand.telling, [])).append(strand)
-    gathered = [settle_placeless(gather(strands, constraints), constraints) for strands in makers.values()]
+    gathered = [settle_placeless(gather(of_one_act(told), constraints), constraints) for told in makers.values()]
+    note_denials(denials, [cluster for clusters in gathered for cluster in clusters])
     clusters = share_spanning(join(gathered, constraints), constraints)
     attach_denials(denials, clusters)
     return clusters
@@ -178,11 +183,21 @@ def _incident(cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Str
 
 
 def _type(members: Sequence[Strand]) -> tuple[str, str | None]:
-    """Return the most specific type, then the one most claims name, then the first by name."""
-    named: dict[tuple[str, str | None], list[Strand]] = {}
-    for strand in members:
-        named.setdefault((strand.claim.event_type, strand.claim.event_subtype), []).append(strand)
-    return min(named, key=lambda kind: (-named[kind][0].specificity, -len(named[kind]), kind[0], kind[1] or ""))
+    """Return the type that most claims name, of those that name the act if any do, in the most specific subtype they give.
+
+    A find of bodies keeps its type beside a killing of unknown day.
+    """
+    acts = [strand for strand in members if strand.specificity == EXACT] or [strand for strand in members if strand.specificity] or members
+    finds = [strand for strand in members if strand.claim.event_type == BODIES]
+    if finds and not any(strand.dated for strand in members if strand.claim.event_type != BODIES):
+        acts = finds
+    types = Counter(strand.claim.event_type for strand in acts)
+    chosen = min(types, key=lambda name: (-types[name], name))
+    subtypes: dict[str | None, list[Strand]] = {}
+    for strand in acts:
+        if strand.claim.event_type == chosen:
+            subtypes.setdefault(strand.claim.event_subtype, []).append(strand)
+    return chosen, min(subtypes, key=lambda name: (-subtypes[name][0].specificity, -len(subtypes[name]), name or ""))
 
 
 def _when(strands: Sequence[Strand]) -> When | None:

@@ -179,6 +179,22 @@ def _measures(cluster: Cluster) -> frozenset[Measure]:
     return frozenset(count.measure for strand in cluster.members for count in strand.counts)
 
 
+def note_denials(denials: Iterable[Strand], clusters: Sequence[Cluster]) -> None:
+    """Note the numbers that a telling denies of the only one of its clusters that they can be meant of.
+
+    Args:
+        denials: denials of any articles.
+        clusters: clusters of single tellings, before they are joined.
+    """
+    by_telling: dict[str, list[Cluster]] = {}
+    for cluster in clusters:
+        by_telling.setdefault(cluster.anchor.telling, []).append(cluster)
+    for denial in denials:
+        meant = [cluster for cluster in by_telling.get(denial.telling, ()) if _denies(denial, cluster)]
+        if len(meant) == 1:
+            meant[0].denied.update((count.key, count.low) for count in denial.denied if count.low >= TELLING_NUMBER)
+
+
 def attach_denials(denials: Iterable[Strand], clusters: Sequence[Cluster]) -> None:
     """Share each denial with the clusters it denies.
 

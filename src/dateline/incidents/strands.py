@@ -6,14 +6,15 @@ Period tolls make incidents of their own (architecture.md, rule 3).
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 
 from dateline.incidents.counts import Count, counts_of
 from dateline.incidents.sites import COUNTRY, Days, Sites, days_of, sites_of
 from dateline.incidents.tables import family_of
 from dateline.incidents.voices import Speaker, speaker_of
-from dateline.records import VICTIM_MEASURES, Article, Claim, Figure, Flow, Measure, Scope, Status
+from dateline.records import VICTIM_MEASURES, Article, Claim, Figure, Flow, Measure, Role, Scope, Status
 
 #: Rule names with which the claim stage marks a figure that repeats an earlier one.
 AGAIN = "same-figure-again"
@@ -57,6 +58,23 @@ class Strand:
     def article_id(self) -> str:
         """The article the strand stands in."""
         return self.claim.article_id
+
+    @property
+    def sentence(self) -> tuple[object, ...]:
+        """The sentence it stands in, and where that says it happened."""
+        return (self.claim.article_id, self.claim.evidence.start, self.sites.identity)
+
+    @property
+    def cumulative(self) -> bool:
+        """Whether it states a running total: its trigger is a toll."""
+        return self.claim.trigger is not None and "toll" in self.claim.trigger.quote.casefold().split()
+
+    @property
+    def doers(self) -> tuple[tuple[object, ...], ...]:
+        """The mentions of perpetrators, as no other sentence holds them, with where they act."""
+        claim = self.claim
+        spans = [actor.span for actor in claim.actors if actor.role is Role.PERPETRATOR and claim.evidence.contains(actor.span)]
+        return tuple((*self.sentence, span.start, span.end) for span in spans)
 
     @property
     def marks(self) -> frozenset[tuple[str, str]]:
@@ -170,3 +188,33 @@ def _strand(claim: Claim, article: Article | None, scope: Scope, first: Article 
         telling=telling,
         profile=profile,
     )
+
+
+def of_one_act(strands: Sequence[Strand]) -> list[Strand]:
+    """Read the claims of one sentence together.
+
+    A toll takes the families of the act that its sentence tells of the same doer ("the air force struck a bomb factory and
+    killed seven": one act, whatever the factory made). A number beside a running total is a part of it ("two of the wounded
+    died, raising the toll to nine").
+
+    Args:
+        strands: strands of one telling.
+
+    Returns:
+        The strands in their order, so changed.
+    """
+    acts: dict[tuple[object, ...], frozenset[str]] = {}
+    for strand in strands:
+        if not strand.counts and strand.deadly:
+            for doer in strand.doers:
+                acts[doer] = acts.get(doer, frozenset()) | strand.families
+    totals = {(strand.sentence, count.key): count.low for strand in strands for count in strand.counts if strand.cumulative}
+    widened = []
+    for strand in strands:
+        parts = [not strand.cumulative and count.low < totals.get((strand.sentence, count.key), 0) for count in strand.counts]
+        if any(parts):
+            counts = tuple(replace(count, part=count.part or part) for count, part in zip(strand.counts, parts, strict=True))
+            strand = replace(strand, counts=counts)
+        found = [acts[doer] for doer in strand.doers if doer in acts] if strand.counts and strand.deadly else []
+        widened.append(replace(strand, families=strand.families.union(*found)) if found else strand)
+    return widened
