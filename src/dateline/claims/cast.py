@@ -251,6 +251,6 @@ def means_of(scene: Scene, draft: Draft, frames: Frames, places: tuple[Where, ..
     found = tuple(Means(kinds[m.group(0).casefold()], scene.span(m.start(), m.end())) for m in pattern.finditer(scene.text, start, end))
     if found:
         return tuple({m.kind: m for m in reversed(found)}.values())[::-1]
-    if draft.harm is not None and draft.agent is None and (frame := frames.cause(scene.index, draft.type, places)) is not None:
+    if draft.harm is not None and "type-from-frame" in draft.rules and (frame := frames.cause(scene.index, draft.type, places)) is not None:
         return frame.means
     return ()
