@@ -105,15 +105,12 @@ PIECES = [
 SPACES = [" ", "  ", "\t", "\u00a0", "\u202f", "\u2009", " \u200b ", "\u3000"]
 
 
+#: A space before each piece.
+LINES = st.lists(st.tuples(st.sampled_from(SPACES), st.sampled_from(PIECES)).map("".join), min_size=1, max_size=5).map("".join)
+
+
 @settings(max_examples=120, deadline=None)
-@given(
-    st.lists(
-        st.lists(st.sampled_from(SPACES).flatmap(lambda space: st.sampled_from(PIECES).map(space.__add__)), min_size=1, max_size=5).map("".join),
-        min_size=1,
-        max_size=4,
-    ),
-    st.sampled_from(["\n", "\n\n", " ", "\r\n", "\t\n"]),
-)  # fmt: skip
+@given(st.lists(LINES, min_size=1, max_size=4), st.sampled_from(["\n", "\n\n", " ", "\r\n", "\t\n"]))
 def test_places_of_sentences_are_exact(blocks: list[str], separator: str) -> None:
     parse = analyse(article_of(*blocks, separator=separator))
     check(parse)
@@ -156,7 +153,7 @@ def test_blocks_without_a_stop_are_cut_too(filler: str, why: str) -> None:
 COMMON = frozenset({"rebel", "kill", "soldier", "near", "on", "the", "in", "and", "market", "bomb", "city", "doctor"})
 CASES = [
     ("REBELS KILLED 12 SOLDIERS NEAR NIMRUD ON FRIDAY", "Rebels killed 12 soldiers near Nimrud on Friday", "names keep a capital"),
-    ("BOMBS KILLED DOCTORS IN THE CITY. SOLDIERS KILLED REBELS", "Bombs killed doctors in the city. Soldiers killed rebels", "two sentences"),
+    ("BOMBS KILLED DOCTORS IN THE CITY. REBELS BOMBED IT", "Bombs killed doctors in the city. Rebels bombed It", "two sentences"),
     ("Rebels killed 12 soldiers near Nimrud", "Rebels killed 12 soldiers near Nimrud", "ordinary case is left alone"),
     ("REBELS FLED", "REBELS FLED", "too few letters to tell"),
     ("UN, NATO AND EU: nine killed near the market", "UN, NATO AND EU: nine killed near the market", "capitals among small letters"),

@@ -71,6 +71,11 @@ def test_a_vow_is_no_event() -> None:
     assert "vow" in {claim.event_type for claim in claims}
 
 
+def test_what_is_vowed_may_lie_ahead_of_the_report() -> None:
+    claims = claims_of("The general vowed to retake Kirkuk by June.")
+    assert {claim.time.latest for claim in claims if claim.time is not None} == {"2019-06-30"}
+
+
 @pytest.mark.parametrize(
     ("text", "speaker", "kind", "party"),
     [

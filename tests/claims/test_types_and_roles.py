@@ -16,6 +16,7 @@ DEADLY = [
     ("A car bomb killed nine people in Mosul on Tuesday.", "explosion", "vehicle_bombing"),
     ("A roadside bomb killed nine people in Mosul on Tuesday.", "explosion", "bombing"),
     ("A suicide bomber blew himself up in Mosul on Tuesday, killing nine people.", "explosion", "suicide_bombing"),
+    ("A suicide bomber killed nine people in Mosul on Tuesday.", "explosion", "suicide_bombing"),
     ("A suicide attack killed nine people in Mosul on Tuesday.", "explosion", "suicide_bombing"),
     ("An air strike killed nine people in Mosul on Tuesday.", "explosion", "air_strike"),
     ("A drone strike killed nine people in Mosul on Tuesday.", "explosion", "drone_strike"),

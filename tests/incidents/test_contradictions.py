@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.incidents import reconcile
-from dateline.records import Measure, Quantifier, Role, Scope, SourceKind, Status, VictimKind
+from dateline.records import Measure, Quantifier, Role, Scope, SourceKind, Span, Status, VictimKind
 
 
 def kinds(claims, **options) -> list[tuple[str, tuple[str, ...]]]:
@@ -99,3 +101,61 @@ def test_the_summary_names_numbers_and_voices(make, killed):
     (incident,) = reconcile(claims)
     assert incident.contradictions[0].summary == "killed: 12 (Police) against 15 or more (Clinic)"
     assert incident.grade == "contradicted"
+
+
+def test_a_denied_number_gainsays_that_number_alone(make, killed):
+    front = make.said("Coalition", SourceKind.BELLIGERENT, party=True)
+    civilian = {"kind": VictimKind.CIVILIAN}
+    claims = [
+        make.claim("eleven", killed(11, **civilian), type="explosion/air_strike", by="Neighbours"),
+        make.claim("seven", killed(7, kind=VictimKind.COMBATANT), type="explosion/air_strike", by="Army"),
+        make.claim("strike", type="explosion/air_strike"),
+        make.claim("no", killed(11, **civilian), type="explosion/bombing", by=front, status=Status.DENIED, article="a2"),
+    ]
+    (incident,) = reconcile(claims)
+    (contradiction,) = incident.contradictions
+    assert (contradiction.kind, contradiction.claim_ids) == ("happened", ("eleven", "no"))
+
+
+def test_a_denied_number_is_known_by_the_number_where_the_day_is_open(make, killed):
+    said = make.claim("eleven", killed(11), type="explosion/air_strike", by="Neighbours", day=(None, "2020-03-02"))
+    other = make.claim("four", killed(4), type="explosion/air_strike", by="Police", article="a3")
+    no = make.claim("no", killed(11), type="explosion/bombing", by="Army", status=Status.DENIED, article="a2", day=(None, "2020-03-04"))
+    assert kinds([said, other, no]) == [("happened", ("eleven", "no"))]
+
+
+def test_denied_harm_gainsays_no_other_victims(make, killed):
+    civilians = (replace(make.actor(Role.TARGET, "x"), actor_id=None, kind="civilian"),)
+    no = make.claim("no", type="attack/killing", by="Army", status=Status.DENIED, actors=civilians)
+    soldiers = make.claim("c1", killed(3, kind=VictimKind.COMBATANT), type="attack/killing", by="x")
+    assert kinds([soldiers, no]) == []
+    assert kinds([make.claim("c2", killed(3), type="attack/killing", by="x"), no]) == [("happened", ("c2", "no"))]
+
+
+def test_two_sides_in_one_sentence_show_their_own_words(make, killed):
+    text = "Eleven people died, neighbours said, but the army denied that any civilian had been killed."
+    sentence = Span(0, len(text), text)
+
+    def words(quote):
+        at = text.index(quote)
+        return Span(at, at + len(quote), quote)
+
+    said = make.claim("yes", replace(killed(11), span=words("Eleven people")), by="Neighbours", evidence=sentence, trigger=words("died"))
+    civilians = (replace(make.actor(Role.TARGET, "x"), actor_id=None, kind="civilian", span=words("any civilian")),)
+    no = make.claim(
+        "no", type="attack/killing", by="Army", status=Status.DENIED, evidence=sentence, trigger=words("killed"), actors=civilians
+    )
+    (incident,) = reconcile([said, no])
+    assert incident.contradictions[0].quotes == ("Eleven people died", "any civilian had been killed")
+
+
+def test_a_denial_in_one_report_ties_it_to_what_another_states(make, killed):
+    civilian = {"kind": VictimKind.CIVILIAN}
+    place = {"day": (None, "2020-03-02")}
+    said = make.claim("eleven", killed(11, **civilian), type="explosion/air_strike", by="Neighbours", **place)
+    answer = {"type": "explosion/vehicle_bombing", "by": "Coalition", "article": "a2", **place}
+    fighters = make.claim("three", killed(3, kind=VictimKind.COMBATANT), **answer)
+    no = make.claim("no", killed(11, **civilian), status=Status.DENIED, **answer)
+    (incident,) = reconcile([said, fighters, no])
+    assert set(incident.claim_ids) == {"eleven", "three", "no"}
+    assert [found.kind for found in incident.contradictions] == ["happened"]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from dateline.incidents import reconcile
 from dateline.incidents.tables import authorities, families, toll_rules
-from dateline.records import Flow, Measure, Quantifier, Role, Scope, SourceKind, Status, Unit, VictimKind
+from dateline.records import Flow, Measure, Quantifier, Role, Scope, SourceKind, Span, Status, Unit, VictimKind
 
 
 def tolls(claims, **options):
@@ -53,9 +53,70 @@ def test_bounds_come_from_several_voices_with_their_trace(make, killed):
     ]
 
 
-def test_an_open_count_beside_a_closed_one_raises_the_high(make, killed):
-    claims = [make.claim("c1", killed(12), by="x"), make.claim("c2", killed(20, None, quantifier=Q.AT_LEAST), by="y")]
-    assert tolls(claims) == [("killed", 12, 12, 20)]
+@pytest.mark.parametrize(
+    ("closed", "open_", "high", "why"),
+    [
+        (12, 20, None, "nobody bounds the twenty or more"),
+        (38, 40, None, "more than forty is not bounded by another voice's 38"),
+        (12, 12, None, "the same number, once left open"),
+        (23, 9, 23, "the highest source closes it"),
+    ],
+)
+def test_no_bound_closes_what_the_text_leaves_open(make, killed, closed, open_, high, why):
+    claims = [make.claim("c1", killed(closed), by="x"), make.claim("c2", killed(open_, None, quantifier=Q.AT_LEAST), by="y")]
+    assert tolls(claims)[0][3] == high, why
+
+
+def test_a_group_alone_raises_the_high_by_its_own_rule(make, killed):
+    front = make.said("Front", SourceKind.BELLIGERENT, party=True)
+    boast = make.claim("front", killed(35, kind=VictimKind.COMBATANT), by=front, status=Status.CLAIMED)
+    (incident,) = reconcile([make.claim("clinic", killed(23), by="Clinic"), boast])
+    (toll,) = incident.tolls
+    assert (toll.low, toll.best, toll.high) == (23, 23, 35)
+    assert [(b.value, b.rule, b.claim_id) for b in toll.trace if b.bound == "high"] == [(35, "highest-stated", "front")]
+    many = make.claim("many", killed(40, None, kind=VictimKind.CIVILIAN, quantifier=Q.MORE_THAN), by="Council")
+    assert tolls([make.claim("clinic", killed(38), by="Clinic"), many]) == [("killed", 38, 38, None)]
+
+
+def test_what_only_a_party_boasts_of_is_added_to_the_high_alone(make, killed):
+    officer = make.said("Officer", SourceKind.BELLIGERENT, party=True)
+    own = make.claim("own", killed(6, kind=VictimKind.COMBATANT), by=officer, actors=(make.actor(Role.VICTIM, "army"),))
+    theirs = make.claim(
+        "theirs", killed(34, kind=VictimKind.COMBATANT), by=officer, status=Status.CLAIMED, actors=(make.actor(Role.VICTIM, "front"),)
+    )
+    assert tolls([own, theirs]) == [("killed", 6, 6, 40)]
+    assert tolls([theirs]) == [("killed", 34, 34, 34)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "trigger", "toll", "contradicts", "why"),
+    [
+        ("Nobody was hurt.", "hurt", (0, 6, 6), True, "nobody at all"),
+        ("Nobody in my house was hurt.", "hurt", (6, 6, 6), False, "some were spared"),
+        ("Nobody else was hurt.", "hurt", (6, 6, 6), False, "the others are counted"),
+    ],
+)
+def test_a_zero_of_some_is_no_toll_of_all(make, sentence, trigger, toll, contradicts, why):
+    word = sentence.split()[0]
+    at = sentence.index(trigger)
+    none = replace(make.figure(Measure.INJURED, 0), span=Span(0, len(word), word))
+    spared = make.claim(
+        "spared", none, by=make.said("Baker", SourceKind.RESIDENT), evidence=Span(0, len(sentence), sentence),
+        trigger=Span(at, at + len(trigger), trigger),
+    )  # fmt: skip
+    police = make.claim("police", make.figure(Measure.INJURED, 6), by="Police")
+    (incident,) = reconcile([police, spared])
+    assert [(found.low, found.best, found.high) for found in incident.tolls] == [toll], why
+    assert bool(incident.contradictions) is contradicts, why
+    (alone,) = reconcile([spared])
+    assert bool(alone.tolls) is contradicts, why
+
+
+def test_a_number_beside_a_running_total_is_a_part_of_it(make, killed):
+    sentence = Span(0, 60, "Seven of the wounded have died, raising the death toll to 23.")
+    seven = make.claim("seven", killed(7), by="Clinic", evidence=sentence)
+    total = make.claim("total", killed(23), by="Clinic", evidence=sentence, trigger=Span(44, 54, "death toll"))
+    assert tolls([seven, total]) == [("killed", 23, 23, 23)]
 
 
 def test_up_to_bounds_the_high_alone(make, killed):

@@ -17,7 +17,7 @@ from rich.console import Console
 from rich.text import Text
 
 from dateline.ledger import Outcome, SourceSeen
-from dateline.records import Judgement, Measure, Scope, Status, Toll, Unit, When
+from dateline.records import Bound, Judgement, Measure, Scope, Status, Toll, Unit, When
 from dateline.serial import incident_from_json
 from dateline.views import (
     Page,
@@ -212,3 +212,31 @@ def test_a_wide_table_goes_on_below_in_the_flexible_column_alone():
     page = Page(width=60)
     columns(page, [["where"], ["x" * 90]], flexible=(0,))
     assert page.plain().splitlines()[1] == " " + "x" * 78 + "…", "a word too long is clipped"
+
+
+@pytest.mark.parametrize(
+    ("toll", "shown", "why"),
+    [
+        (Toll(Measure.KILLED, Unit.FAMILY, 1, 1, 1, ()), "1 family killed", "one family"),
+        (Toll(Measure.ABDUCTED, Unit.FAMILY, 150, 150, 150, ()), "150 families abducted", "several"),
+        (Toll(Measure.INJURED, Unit.PERSON, 0, 0, 0, ()), "0 injured", "nobody"),
+        (Toll(Measure.INJURED, Unit.PERSON, 0, 0, 6, ()), "0 (0–6) injured", "nobody, or up to six"),
+    ],
+)
+def test_a_toll_is_named_with_its_unit(toll, shown, why):
+    page = Page()
+    draw_incident(page, replace(h.INCIDENT, tolls=(toll,)), BY_ID, SEEN, [])
+    assert f"\n {shown}\n" in page.plain().replace("\u00a0", " "), why
+
+
+def test_a_sum_is_one_line_with_its_terms_under_it():
+    terms = tuple(Bound("low", value, "sum-of-disjoint-groups", claim.id, 0) for value, claim in ((9, h.BOMBING), (11, h.ELEVEN)))
+    toll = Toll(Measure.KILLED, Unit.PERSON, 20, 20, None, (*terms, replace(terms[1], bound="high", value=None, rule="open")))
+    page = Page()
+    draw_incident(page, replace(h.INCIDENT, tolls=(toll,)), BY_ID, SEEN, [])
+    lines = page.plain().splitlines()
+    at = next(n for n, line in enumerate(lines) if "sum of" in line)
+    assert lines[at].split() == ["low", "20", "sum", "of", "2:", "sum-of-disjoint-groups"]
+    assert lines[at + 1].split()[:3] == ["9", "Omar", "Daan,"]
+    assert any(line.split()[:3] == ["11", "Umm", "Latif"] for line in lines[at + 2 : at + 4])
+    assert any(line.split()[:3] == ["high", "open", "open"] for line in lines[at:])

@@ -115,9 +115,7 @@ def _mentions(line: Line, theatre: Theatre, recent: Actor | None) -> Iterator[Me
         yield from _national(first, last, country, token, generics, theatre, state=state)
 
 
-def _national(
-    first: int, last: int, country: str, token: Token, generics: Generics, theatre: Theatre, *, state: bool
-) -> Iterator[Mention]:
+def _national(first: int, last: int, country: str, token: Token, generics: Generics, theatre: Theatre, *, state: bool) -> Iterator[Mention]:
     """Read a country as an actor: the doer of a deed ("Israeli air strikes") or the subject of an act ("Russia shelled")."""
     if token.dep_ in MODIFYING and token.head.i > token.i and singular(token.head.lower_) in generics.deeds:
         between = token.doc[token.i + 1 : token.head.i]

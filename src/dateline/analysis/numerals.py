@@ -67,6 +67,8 @@ def read_number(words: str | Sequence[str]) -> int | None:
     >>> [read_number(w) for w in ("two dozen", "twenty-five", "1.5 million", "a hundred and twelve", "half a million", "dozens")]
     [24, 25, 1500000, 112, 500000, None]
     """
+    if isinstance(words, str) and (plain := digits(words.strip())) is not None:
+        return int(plain) if plain == int(plain) else None
     parts = [p for p in _SPLIT.split((words if isinstance(words, str) else " ".join(words)).lower().strip()) if p]
     if not parts:
         return None

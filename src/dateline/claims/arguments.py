@@ -126,9 +126,9 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
 
 def _listed(token: Token) -> list[Token]:
     """Return whom "the dead" are said to be: "the dead included two bellboys", "among the dead was a girl"."""
-    if token.dep_ not in ("nsubj", "pobj") or token.lower_ not in ("dead", "wounded", "injured", "casualties", "victims"):
+    if token.dep_ not in ("nsubj", "nsubjpass", "pobj") or token.lower_ not in ("dead", "wounded", "injured", "casualties", "victims"):
         return []
-    verb = token.head if token.dep_ == "nsubj" else token.head.head
+    verb = token.head.head if token.dep_ == "pobj" else token.head
     if verb.lemma_ not in ("include", "be", "number", "comprise", "total"):
         return []
     return [c for c in verb.children if c.dep_ in ("dobj", "attr", "acomp") or (c.dep_ == "nsubj" and token.dep_ == "pobj")]

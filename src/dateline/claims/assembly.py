@@ -103,7 +103,7 @@ def _figure(context: Context, item: Bound) -> Figure | None:
     assert measure is not None
     span = Span.of(context.article.text, scene.start(quantity.first), scene.end(quantity.last))
     described = draft.victims
-    since = item.when.earliest if item.when is not None and item.when.basis.startswith("since") else None
+    since = item.when.earliest if item.when is not None and "running-total" in item.rules else None
     unit = described.unit if described else Unit.EVENT if measure is Measure.ATTACKS else Unit.PERSON
     return Figure(
         measure=measure,

@@ -67,6 +67,7 @@ def bind_time(
     clause = clause_head(scene.tokens[at])
     if (
         best[1].role == "since"
+        and when.precision in ("day", "minute", "part_of_day")
         and clause == clause_head(trigger)
         and any(c.dep_ == "mark" and c.lower_ == "since" for c in clause.children)
     ):

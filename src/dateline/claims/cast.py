@@ -70,8 +70,9 @@ def _named_before(scene: Scene, draft: Draft, statement: Statement | None) -> li
 def _claimant(context: Context, statement: Statement) -> list[ActorMention]:
     """Return who claims the deed as its perpetrator: the actor in the source's words, or the one its pronoun stands for."""
     source = statement.attribution
-    known = [a for scene in context.scenes for a in scene.actors if a.actor_id is not None]
-    match = next((a for a in known if a.span.overlaps(source.span)), None)
+    mentions = [a for scene in context.scenes for a in scene.actors]
+    known = [a for a in mentions if a.actor_id is not None]
+    match = next((a for a in mentions if a.span.overlaps(source.span)), None)
     named = match or next((a for a in known if source.speaker is not None and a.span.quote in source.speaker), None)
     if named is None:
         return []
@@ -230,6 +231,12 @@ def _side_of_victims(scene: Scene, draft: Draft, actors: tuple[ActorMention, ...
     return _side(victim.kind if victim else None, f"{described} {victim.span.quote if victim else ''}")
 
 
+def _rigged(scene: Scene, draft: Draft) -> bool:
+    """Return whether a vehicle is what exploded ("blew up an ambulance"), not what was hit."""
+    assert draft.event is not None
+    return scene.tokens[draft.event.trigger].lemma_.lower() in ("detonate", "blow", "explode", "ram", "drive")
+
+
 @cache
 def _weapons() -> tuple[re.Pattern[str], dict[str, str]]:
     kinds = {row["words"].casefold(): row["kind"] for row in table("weapons.tsv")}
@@ -242,7 +249,7 @@ def means_of(scene: Scene, draft: Draft, frames: Frames, places: tuple[Where, ..
     if draft.type not in ("explosion", "attack", "battle", "bodies", "casualties"):
         return ()
     vehicle = draft.event.patient if draft.event is not None else None
-    if vehicle is not None and draft.type == "explosion" and vehicle.lemma_.lower() in word_set("vehicle"):
+    if vehicle is not None and draft.type == "explosion" and vehicle.lemma_.lower() in word_set("vehicle") and _rigged(scene, draft):
         base = scene.tokens[0].i
         first = min((c.i for c in vehicle.lefts if c.dep_ in ("amod", "compound", "nmod")), default=vehicle.i)
         return (Means("vehicle bomb", scene.span(scene.start(first - base), scene.end(vehicle.i - base))),)

@@ -161,7 +161,7 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
     if harm.subset:
         rules.append("subset-figure")
     cause = _cause(scene, trigger, found, harm)
-    agent = _agent(trigger) if word.victims in _DONE_TO else None
+    agent = _agent(trigger) if word.victims in _DONE_TO and harm.rule != "anaphoric-count" else None
     type_, subtype, specific = word.type, word.subtype, word.subtype not in _OPEN_SUBTYPES
     means: str | None = None
     if word.count == "body" and not any(t.lemma_.lower() in _FINDING for t in scene.tokens):
@@ -222,7 +222,7 @@ def _cause(scene: Scene, trigger: Token, found: Sequence[Event], harm: Harm) -> 
         if event.type not in _CAUSES or event.trigger in (harm.trigger, harm.trigger_last) or event.subtype in ("killing", "losses"):
             continue
         distance = clause_distance(trigger, token)
-        if distance > 2 or shut_off(trigger, token):
+        if distance > 2 or shut_off(trigger, token) or _reckoned_from(token, trigger):
             continue
         if (
             distance == 2
@@ -235,6 +235,12 @@ def _cause(scene: Scene, trigger: Token, found: Sequence[Event], harm: Harm) -> 
         if best is None or cost < best[0]:
             best = cost, event.trigger, event
     return best[2] if best else None
+
+
+def _reckoned_from(token: Token, trigger: Token) -> bool:
+    """Return whether an event only dates another: "the deadliest day since a car bomb killed 30"."""
+    clause = clause_head(token)
+    return clause != clause_head(trigger) and any(c.dep_ == "mark" and c.lower_ == "since" for c in clause.children)
 
 
 def _agent(trigger: Token) -> Token | None:

@@ -179,6 +179,8 @@ def _verb_arguments(verb: Token) -> tuple[Token | None, Token | None]:
             for g in c.children
             if g.dep_ == "pobj"
         ]
+    if objects and objects[0].lemma_ == "control":
+        objects = [g for c in objects[0].children if c.dep_ == "prep" for g in c.children if g.dep_ == "pobj"] or objects
     doer = subject(verb)
     if doer is None and verb.dep_ == "relcl":
         doer = verb.head
@@ -207,7 +209,7 @@ def _noun_arguments(noun: Token) -> tuple[Token | None, Token | None]:
         patient = next((c for c in noun.head.children if c.dep_ == "dobj"), None)
     if agent is None and noun.dep_ in ("dobj", "pobj"):
         verb = noun.head if noun.dep_ == "dobj" else noun.head.head
-        if verb.pos_ == "VERB" and verb.lemma_ not in word_set("against"):
+        if verb.pos_ == "VERB" and verb.lemma_ not in word_set("against") and not is_passive(verb):
             agent = subject(verb)
     return agent, patient
 
@@ -304,11 +306,12 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
     if kind == "losses":
         return armed(scene, agent) or (agent is not None and agent.pos_ == "PRON")
     if kind == "movers":
-        return (
-            (people(agent) or (agent is not None and agent.pos_ == "PROPN" and scene.actor_at(agent.i - scene.tokens[0].i) is None))
-            and (word.type != "displacement" or not armed(scene, agent))
-            and _flight(scene, token)
-        )
+        if word.type != "displacement":
+            return armed(scene, agent)
+        named = agent is not None and agent.pos_ == "PROPN" and scene.actor_at(agent.i - scene.tokens[0].i) is None
+        return (people(agent) or named) and not armed(scene, agent) and _flight(scene, token)
+    if kind == "freed":
+        return people(patient) and not (agent is None and patient is None)
     if kind == "vow":
         return agent is not None and agent.pos_ != "PRON" and any(c.dep_ in ("xcomp", "ccomp") for c in token.children)
     if kind == "arrivers":

@@ -201,7 +201,9 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         when = undated(context, scene, trigger, draft) or when
         if when is not None:
             rules.append(when.basis.split(":")[0])
-    elif role == "since" and when.latest is None:
+    elif role == "since":
+        rules.append("running-total")
+    if when is not None and role == "since" and when.latest is None:
         when = replace(when, latest=context.day)
     if when is not None and draft.type != "vow":
         when = capped(when, context.day)
@@ -217,7 +219,8 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
     )
     certainty = None if draft.type in ("strength", "population", "vow") else modality(trigger, negated, said_by=cue)
-    if harm is None and draft.count is None and _may_be_named_only(draft) and unasserted(trigger):
+    told = certainty is None or certainty[0] is Status.DENIED
+    if told and harm is None and draft.count is None and _may_be_named_only(draft) and unasserted(trigger):
         certainty = Status.HYPOTHETICAL, "infinitive-asserts-nothing"
     if draft.type == "vow":
         certainty = Status.PLANNED, "vow"

@@ -1,7 +1,8 @@
 """Event frames: what one part of a report says of a happening, lent to the sentences that go on about it.
 
 A claim's day, place and doers often stand in another sentence. They are carried by rule, the rule is named in the claim,
-and nothing is carried across a change of subject: another family of event, another speaker, another place.
+and nothing is carried across a change of subject: another family of event, another speaker, another place more than a
+sentence away.
 """
 
 from __future__ import annotations

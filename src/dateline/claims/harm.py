@@ -123,11 +123,18 @@ def harms(sentence: Sentence) -> list[Harm]:
     # "seven people wounded on Thursday have died": the predicate binds before the participle beside the noun
     for _, trigger, rule, heads in sorted(found, key=lambda f: f[0]):
         for at, phrase in enumerate(phrases):
-            head = phrase.head in heads or (rule == "parse-participle" and phrase.noun in heads and tokens[trigger.at].dep_ == "acl")
-            if at not in bound and head and fits(tokens, trigger, phrase) and _nearest(tokens, triggers, trigger, phrase):
+            partitive = phrase.noun in heads and (rule != "parse-participle" or tokens[trigger.at].dep_ == "acl")
+            head = phrase.head in heads or (partitive and rule != "parse-counted-noun")
+            if (
+                at not in bound
+                and head
+                and not _part(tokens, phrases, at)
+                and fits(tokens, trigger, phrase)
+                and _nearest(tokens, triggers, trigger, phrase)
+            ):
                 bound[at] = _harm(sentence, trigger, phrase, rule)
     for at, phrase in enumerate(phrases):
-        if at not in bound and (harm := _by_order(sentence, tokens, triggers, phrase)):
+        if at not in bound and not _part(tokens, phrases, at) and (harm := _by_order(sentence, tokens, triggers, phrase)):
             bound[at] = harm
     _ellipsis(sentence, tokens, triggers, phrases, bound)
     return [bound[at] for at in sorted(bound) if not _void(tokens, bound[at])]
@@ -158,6 +165,14 @@ def anaphoric(sentence: Sentence, taken: Sequence[Quantity], before: Harm) -> li
     return found
 
 
+def _part(tokens: Sequence[Token], phrases: Sequence[Phrase], at: int) -> bool:
+    """Return whether a number is told as a part of the one before it: "nine people, including three children"."""
+    if not at:
+        return False
+    words = [t.lower_ for t in tokens[phrases[at - 1].quantity.last + 1 : phrases[at].quantity.first]]
+    return "including" in words or words[-2:] == ["among", "them"]
+
+
 def _void(tokens: Sequence[Token], harm: Harm) -> bool:
     """Return whether the words only look like harm: "a wounded man said", "seven never came back", a novel's dead."""
     if (
@@ -174,6 +189,8 @@ def _void(tokens: Sequence[Token], harm: Harm) -> bool:
         return True  # "two neighbours said": they speak
     if noun.dep_ == "attr" and any(c.dep_ == "expl" for c in noun.head.children) and harm.rule.startswith(("ellipsis", "order")):
         return True  # "there were two attackers and both were killed" counts them once
+    if harm.word.victims == "stock" and noun.head.lemma_ in word_set("release"):
+        return True  # "freed 20 hostages" takes nobody
     return any(t.lemma_.lower() in word_set("fiction") for t in tokens)
 
 
@@ -260,6 +277,7 @@ def _clear(tokens: Sequence[Token], start: int, stop: int, phrase: Phrase) -> bo
                 and i > phrase.noun
                 and token.lower_ not in _LINK
                 and tokens[i - 1].lower_ not in ("of", "and")
+                and tokens[i - 1].pos_ != "DET"
             ):
                 return False
             continue

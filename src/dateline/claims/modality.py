@@ -55,6 +55,12 @@ def modality(trigger: Token, quantity_negated: bool, *, said_by: Token | None = 
         and not any(c.dep_ == "aux" for c in first.children)
     ):
         first = first.head  # "could hold out and inflict casualties": the auxiliary is shared
+    for head in dict.fromkeys((own, first)):
+        if any(
+            c.dep_ == "advcl" and any(g.dep_ == "mark" and g.lower_ in _words("hypothetical_mark") for g in c.children)
+            for c in head.children
+        ):
+            return Status.HYPOTHETICAL, "if-clause"
     for token in dict.fromkeys((trigger, own, first)):
         for child in token.children:
             low = child.lower_

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 _YEAR = re.compile(r"(1[5-9]|20)\d\d")
 _DASHES = frozenset("-\u2010\u2011\u2012\u2013\u2014")
+_JOINED_RANGE = re.compile(r"(\d{1,6})[\u2012-\u2015-](\d{1,6})")
+#: Vague words that a number after "of" makes exact.
+_LOOSE = frozenset({"group", "number", "handful", "couple"})
 _NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(SCALES) - {"k", "m"} | {"hundred", "half"}
 _HEDGES_LONGEST = 4
 _VAGUE_LONGEST = 3
@@ -60,9 +63,24 @@ def quantities(sentence: Sentence) -> list[Quantity]:
             at += 1
             continue
         if not _counts_nobody(tokens, lower, quantity):
-            found.append(_hedged(lower, quantity, found[-1].last + 1 if found else 0))
+            hedged = _hedged(lower, quantity, found[-1].last + 1 if found else 0)
+            if found and _of(lower, found[-1], hedged):
+                if found[-1].kind == "vague" and lower[found[-1].last] in _LOOSE:
+                    found[-1] = hedged  # "a group of 20": the number says how many
+            else:
+                found.append(hedged)
         at = quantity.last + 1
     return found
+
+
+def _of(lower: Sequence[str], part: Quantity, whole: Quantity) -> bool:
+    """Return whether a number is the whole another is a part of: "three of the five hostages"."""
+    between = lower[part.last + 1 : whole.first]
+    return (
+        bool(between)
+        and between[0] == "of"
+        and set(between) <= {"of", "the", "its", "their", "these", "those", "his", "her", "our", "some"}
+    )
 
 
 def _at(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Quantity | None:
@@ -73,6 +91,15 @@ def _at(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Quantity | No
         return _nobody(tokens, lower, at)
     if plus := _plus(lower, at):
         return plus
+    if word in ("a", "an") and (plus := _plus(lower, at + 1)):
+        return replace(plus, first=at)
+    if word == "not" and lower[at + 1 : at + 2] == ["one"]:
+        return Quantity(at, at + 1, at + 1, 0, 0, Quantifier.EXACT, "none")
+    if joined := _JOINED_RANGE.fullmatch(word):
+        low, high = int(joined.group(1)), int(joined.group(2))
+        return Quantity(at, at, at, low, high, Quantifier.RANGE, "number") if low < high else None
+    if word == "another" and (at + 1 == len(lower) or tokens[at + 1].pos_ in ("AUX", "VERB", "PUNCT", "CCONJ")):
+        return Quantity(at, at, at, 1, 1, Quantifier.EXACT, "number")
     if _numeric(word) or (word in ("a", "an") and at + 1 < len(lower) and lower[at + 1] in SCALES and lower[at + 1] not in ("m", "k")):
         return _number(tokens, lower, at)
     if word == "half" and at + 2 < len(lower) and lower[at + 1] in ("a", "an") and lower[at + 2] in SCALES:
@@ -183,7 +210,7 @@ def _run(lower: Sequence[str], at: int) -> tuple[int, int] | None:
         end += 1
         if numeral:
             value = read_number([w for w in lower[at:end] if w not in _DASHES])
-            if value is None and "." not in word:
+            if value is None and "." not in word and lower[at] != "half":
                 break
             best = best if value is None else (end, value)
     return best
@@ -241,6 +268,7 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
         and first >= 2
         and quantity.low < 110
         and tokens[first - 2].tag_ == "NN"
+        and lower[first - 2] not in word_set("group")
         and is_person_noun(lower[first - 2])
         and not is_person_noun(after)
     ):
@@ -263,8 +291,6 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
         return True
     if after in word_set("unit"):
         return True
-    if before in ("aged", "age") and (after in (",", ".", ")", "am", "pm", "a.m.", "p.m.") or not after) and quantity.low < 110:
-        return True
     digit = lower[core]
     if (
         quantity.first == quantity.core
@@ -272,18 +298,32 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
         and not is_person_noun(tokens[core].head.lemma_.lower() if tokens[core].head.i > tokens[core].i else "")
     ):
         return True
-    if (
-        before == ","
-        and after in (",", ".")
-        and quantity.low < 110
-        and first >= 2
-        and tokens[first - 2].pos_ == "PROPN"
-        and quantity.first == quantity.core
-    ):
-        return True  # "Muna Said, 34, said"
+    if quantity.low < 110 and quantity.first == quantity.core and _age(tokens, lower, first, core):
+        return True
     if after in _DASHES and after2[:1].isdigit() and digits(after2) is None:
         return True
     return tokens[first].ent_type_ in ("DATE", "TIME", "MONEY", "PERCENT", "ORDINAL") and after in word_set("unit")
+
+
+def _age(tokens: Sequence[Token], lower: Sequence[str], first: int, core: int) -> bool:
+    """Return whether a number tells an age: "(34)", "his son, 9,", "two boys, 9 and 12,", "aged 41"."""
+    before = lower[first - 1] if first else ""
+    after = lower[core + 1] if core + 1 < len(lower) else ""
+    if before in ("aged", "age", "ages"):
+        return not is_person_noun(after)
+    if before in ("and", "or") and first >= 3 and lower[first - 3] in ("aged", "ages"):
+        return True
+    if before == "(" and after == ")":
+        return first >= 2 and tokens[first - 2].pos_ in ("PROPN", "NOUN")
+    if before == "," and first >= 2 and after in (",", ".", ")", "and", "was", "were", "is"):
+        named = tokens[first - 2]
+        if after == "and":
+            pair = core + 3 < len(lower) and _numeric(lower[core + 2]) and lower[core + 3] in (",", ")")
+            return pair and (named.tag_ == "NNS" or named.pos_ == "PROPN")
+        return named.pos_ == "PROPN" or (named.tag_ == "NN" and is_person_noun(named.lemma_.lower()))
+    if before == "and" and first >= 3 and lower[first - 3] == "," and _numeric(lower[first - 2]):
+        return after in (",", ")")
+    return False
 
 
 def _hedged(lower: Sequence[str], quantity: Quantity, floor: int) -> Quantity:

@@ -1,7 +1,7 @@
 """Gather strands into clusters, one a happening.
 
-1. Within a telling (an article and its near copies) the best-linked strands join first, and two clusters join only if no strand of one conflicts with a
-   strand of the other (complete linkage: a vague strand cannot chain two happenings together).
+1. Within a telling (an article and its near copies) the best-linked strands join first, and two clusters join only if no strand
+   of one conflicts with a strand of the other (complete linkage: a vague strand cannot chain two happenings together).
 2. Across tellings the clusters are read in order of publication; each joins the one earlier cluster of its day and place
    that fits best, and stays alone where two fit equally well. Later reports therefore never regroup earlier ones. Where only
    the day of the report is known, figures (a denied one too), actors or means must agree as well.
@@ -15,11 +15,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations
 
-from dateline.incidents.compatibility import Fit, fit, repeated, same_word, tolls_apart
+from dateline.incidents.compatibility import Fit, fit, repeated, tolls_apart
 from dateline.incidents.counts import Count
 from dateline.incidents.judgements import Constraints
 from dateline.incidents.sites import Site, Sites
-from dateline.incidents.strands import Strand
+from dateline.incidents.strands import TELLING_NUMBER, Strand
 from dateline.records import Measure
 
 
@@ -29,7 +29,8 @@ class Cluster:
 
     `shared` strands span this and other happenings. `sites` is ``None`` until sharing leaves a cluster only some of its
     places; `measures` likewise for its tolls (``None``: all). `marks` are the actors and means its members name, `denied` the
-    numbers that its telling denies of it.
+    numbers that its telling denies of it, `counts`, `words` and `numbers` those its members give; it is `daily` if they
+    are all of unknown day and of recurring types.
     """
 
     members: list[Strand]
@@ -39,13 +40,26 @@ class Cluster:
     profiles: dict[tuple[object, ...], Strand] = field(default_factory=dict)
     marks: set[tuple[str, str]] = field(default_factory=set)
     denied: set[tuple[object, int]] = field(default_factory=set)
+    counts: list[Count] = field(default_factory=list)
+    words: set[tuple[object, ...]] = field(default_factory=set)
+    numbers: set[tuple[object, ...]] = field(default_factory=set)
+    daily: bool = True
 
     def __post_init__(self) -> None:
         """Sort the members into reading order and note what is to be compared."""
         self.members.sort(key=lambda strand: strand.order)
         for strand in self.members:
-            self.profiles.setdefault(strand.profile, strand)
-            self.marks.update(strand.marks)
+            self._note(strand.profile, strand)
+
+    def _note(self, profile: tuple[object, ...], strand: Strand) -> None:
+        """Note what comparing the cluster needs of a strand, unless another like it is noted."""
+        self.marks |= strand.marks
+        self.words |= strand.words
+        if profile not in self.profiles:
+            self.profiles[profile] = strand
+            self.counts.extend(strand.counts)
+            self.numbers.update((count.key, count.low, count.high) for count in strand.counts if count.low >= TELLING_NUMBER)
+            self.daily = self.daily and strand.recurs and not strand.dated and not strand.strict
 
     @property
     def anchor(self) -> Strand:
@@ -61,9 +75,9 @@ class Cluster:
         """Let the members be of the other's families too, so that a type read differently keeps no later report away."""
         families = frozenset[str]().union(*(strand.families for strand in other.profiles.values()))
         self.members = [replace(strand, families=strand.families | families) for strand in self.members]
-        self.profiles = {}
+        self.profiles, self.counts = {}, []
         for strand in self.members:
-            self.profiles.setdefault((strand.profile, families), strand)
+            self._note((strand.profile, families), strand)
 
     def absorb(self, other: Cluster) -> None:
         """Take in another cluster's members and shared strands."""
@@ -72,14 +86,10 @@ class Cluster:
         if other.shared:
             self.share(other.shared)
         for profile, strand in other.profiles.items():
-            self.profiles.setdefault(profile, strand)
+            self._note(profile, strand)
         self.marks |= other.marks
+        self.words |= other.words
         self.denied |= other.denied
-
-    @property
-    def counts(self) -> list[Count]:
-        """The counts that its profiles give."""
-        return [count for strand in self.profiles.values() for count in strand.counts]
 
     def share(self, strands: Iterable[Strand]) -> None:
         """Take strands in as evidence that this cluster shares with others."""
@@ -215,6 +225,8 @@ def _score(cluster: Cluster, candidate: Cluster, constraints: Constraints) -> tu
     if constraints.pairs and any(constraints.parts(a.claim.id, b.claim.id) for a in cluster.members for b in candidate.members):
         return None
     bridged = _bridged(cluster, candidate)
+    if cluster.daily and candidate.daily and not bridged and cluster.numbers.isdisjoint(candidate.numbers):
+        return None
     alike = int(bridged)
     best = Fit.NEUTRAL
     for a in cluster.profiles.values():
@@ -237,7 +249,7 @@ def _bridged(a: Cluster, b: Cluster) -> bool:
     """Return whether a number ties two tellings: one denies what the other states, or one speaker gives it in both."""
     if any((count.key, count.low) in one.denied for one, other in ((a, b), (b, a)) if one.denied for count in other.counts):
         return True
-    return any(same_word(mine, theirs) for mine in a.profiles.values() for theirs in b.profiles.values())
+    return not a.words.isdisjoint(b.words)
 
 
 def _agreement(a: Cluster, b: Cluster) -> int:

@@ -14,8 +14,7 @@ from enum import IntEnum
 
 from dateline.incidents.counts import Count, apart, disjoint
 from dateline.incidents.sites import Meeting, close_days, close_sites, covers_exactly, meet, overlap
-from dateline.incidents.strands import Strand
-from dateline.incidents.voices import NAMED
+from dateline.incidents.strands import TELLING_NUMBER, Strand
 
 #: Across tellings two voices' tolls may differ this many times over and still be of one happening: early tolls are revised,
 #: rarely beyond double. A working value until linkage weights are learned.
@@ -24,8 +23,6 @@ RATIO = 2.0
 CLAIMED_RATIO = 5.0
 #: Event types up to this specificity (data/families.tsv) name no means or act, so a more specific one may describe the same.
 GENERIC = 1
-#: A repeated number below this says nothing by itself: one or two dead are reported every day.
-TELLING_NUMBER = 3
 #: The event type of finds of the dead, whose killing is often another day and place.
 BODIES = "bodies"
 
@@ -60,12 +57,6 @@ def fit(a: Strand, b: Strand, *, bridged: bool = False) -> Fit:
     if a.article_id == b.article_id and _tells_two(a, b):
         return Fit.CONFLICT
     return _fit_inside(a, b, meeting) if a.telling == b.telling else _fit_across(a, b, meeting)
-
-
-def same_word(a: Strand, b: Strand) -> bool:
-    """Return whether one speaker by name gives one number of harmed people in both, whatever act stands beside it."""
-    named = a.speaker.key == b.speaker.key and a.speaker.key.startswith(NAMED)
-    return named and a.deadly and b.deadly and repeated(a, b, least=TELLING_NUMBER) > 0
 
 
 def _fit_strict(a: Strand, b: Strand) -> Fit:
@@ -127,9 +118,7 @@ def _tells_two(a: Strand, b: Strand) -> bool:
     if not a.counts or not b.counts or a.speaker.key != b.speaker.key:
         return False
     return any(
-        differ(x, y)
-        and not (x.coordinate and y.coordinate and x.claim.evidence == y.claim.evidence)
-        and not _whole_and_part(x, y)
+        differ(x, y) and not (x.coordinate and y.coordinate and x.claim.evidence == y.claim.evidence) and not _whole_and_part(x, y)
         for x in a.counts
         for y in b.counts
     )

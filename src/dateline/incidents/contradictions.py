@@ -27,7 +27,8 @@ from dateline.records import Contradiction, Figure, Measure, Role
 ONE_EACH = "suicide"
 #: Groups of victims that the kinds of actors belong to; the others may be either.
 _GROUPS = {
-    "civilian": CIVILIAN, "combatant": COMBATANT, "armed_group": COMBATANT, "militia": COMBATANT, "state_forces": COMBATANT, "police": COMBATANT,
+    "civilian": CIVILIAN, "combatant": COMBATANT, "armed_group": COMBATANT, "militia": COMBATANT, "rebel": COMBATANT,
+    "state_forces": COMBATANT, "police": COMBATANT,
 }  # fmt: skip
 
 
@@ -155,7 +156,8 @@ def gainsays(denial: Strand, strand: Strand) -> bool:
         return bool(denial.families & strand.families)
     if not strand.counts:
         return denial.specificity == strand.specificity == 0 and any(not apart(group, _harmed(strand)) for _, group in harm)
-    return any(count.measure is measure and count.low > 0 and not apart(count.group, group) for count in strand.counts for measure, group in harm)
+    stated = [count for count in strand.counts if count.low > 0]
+    return any(count.measure is measure and not apart(count.group, group) for count in stated for measure, group in harm)
 
 
 def _harmed(strand: Strand) -> str:

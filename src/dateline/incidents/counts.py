@@ -22,8 +22,11 @@ SUBSET = "subset-figure"
 ALL, CIVILIAN, COMBATANT = "all", "civilian", "combatant"
 #: Words that may stand between "nobody" and "hurt" when everybody is meant.
 _VERBAL = frozenset(
-    ["was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "got", "reported", "reportedly", "known", "said", "to", "yet", "immediately", "initially"]
-)
+    {
+        "was", "were", "is", "are", "be", "been", "being", "has", "have", "had", "got", "reported", "reportedly", "known", "said", "to",
+        "yet", "immediately", "initially",
+    }
+)  # fmt: skip
 _WORD = re.compile(r"[^\W\d_]+")
 #: Hedges that state no least number.
 NO_LEAST = frozenset({Quantifier.UP_TO, Quantifier.FEWER_THAN})

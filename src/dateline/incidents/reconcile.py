@@ -183,21 +183,23 @@ def _incident(cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Str
 
 
 def _type(members: Sequence[Strand]) -> tuple[str, str | None]:
-    """Return the type that most claims name, of those that name the act if any do, in the most specific subtype they give.
+    """Return the type that most claims name, of those that name the act if any do, in the most specific subtype they give; of
+    equals the first read.
 
     A find of bodies keeps its type beside a killing of unknown day.
     """
     acts = [strand for strand in members if strand.specificity == EXACT] or [strand for strand in members if strand.specificity] or members
     finds = [strand for strand in members if strand.claim.event_type == BODIES]
-    if finds and not any(strand.dated for strand in members if strand.claim.event_type != BODIES):
-        acts = finds
+    killings = [strand for strand in members if strand.claim.event_type != BODIES]
+    if finds and killings:
+        acts = [strand for strand in acts if strand in killings] or killings if any(strand.dated for strand in killings) else finds
     types = Counter(strand.claim.event_type for strand in acts)
-    chosen = min(types, key=lambda name: (-types[name], name))
+    chosen = max(types, key=lambda name: types[name])
     subtypes: dict[str | None, list[Strand]] = {}
     for strand in acts:
         if strand.claim.event_type == chosen:
             subtypes.setdefault(strand.claim.event_subtype, []).append(strand)
-    return chosen, min(subtypes, key=lambda name: (-subtypes[name][0].specificity, -len(subtypes[name]), name or ""))
+    return chosen, max(subtypes, key=lambda name: (subtypes[name][0].specificity, len(subtypes[name])))
 
 
 def _when(strands: Sequence[Strand]) -> When | None:

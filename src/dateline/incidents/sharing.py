@@ -12,11 +12,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from dateline.incidents.clusters import Block, Cluster
-from dateline.incidents.compatibility import TELLING_NUMBER, repeated
+from dateline.incidents.compatibility import repeated
 from dateline.incidents.counts import Count
 from dateline.incidents.judgements import Constraints
 from dateline.incidents.sites import COUNTRY, DIVISION, Meeting, Site, lies_within, meet, overlap, same_site
-from dateline.incidents.strands import Strand
+from dateline.incidents.strands import TELLING_NUMBER, Strand
 from dateline.records import Measure
 
 

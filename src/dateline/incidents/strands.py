@@ -13,11 +13,13 @@ from hashlib import sha256
 from dateline.incidents.counts import Count, counts_of
 from dateline.incidents.sites import COUNTRY, Days, Sites, days_of, sites_of
 from dateline.incidents.tables import family_of
-from dateline.incidents.voices import Speaker, speaker_of
+from dateline.incidents.voices import NAMED, Speaker, speaker_of
 from dateline.records import VICTIM_MEASURES, Article, Claim, Figure, Flow, Measure, Role, Scope, Status
 
 #: Rule names with which the claim stage marks a figure that repeats an earlier one.
 AGAIN = "same-figure-again"
+#: A repeated number below this says nothing by itself: one or two dead are reported every day.
+TELLING_NUMBER = 3
 #: Measures whose stocks and flows overlap, so that only the same speaker on the same stretch speaks of the same people.
 MOVING = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED, Measure.TRAPPED})
 _ATTACKS = frozenset({Measure.ATTACKS, Measure.ATTACKERS})
@@ -81,6 +83,13 @@ class Strand:
         """What tells its happening from others of the kind: actors the registry knows, and means."""
         actors = {("actor", actor.actor_id) for actor in self.claim.actors if actor.actor_id is not None}
         return frozenset(actors | {("means", means.kind) for means in self.claim.means})
+
+    @property
+    def words(self) -> frozenset[tuple[object, ...]]:
+        """The numbers of harmed people that a speaker gives by name: the same again is of the same happening, whatever the act."""
+        if not self.speaker.key.startswith(NAMED) or not self.deadly:
+            return frozenset()
+        return frozenset((self.speaker.key, count.key, count.low, count.high) for count in self.counts if count.low >= TELLING_NUMBER)
 
     @property
     def deadly(self) -> bool:

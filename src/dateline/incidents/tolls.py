@@ -55,11 +55,15 @@ def standing_counts(strands: Sequence[Strand], measures: frozenset[Measure] | No
 
 
 def tolls_of(counts: Sequence[Count]) -> tuple[Toll, ...]:
-    """Reconcile standing counts into one toll for each measure, unit and flow, in the order of `Measure`."""
+    """Reconcile standing counts into one toll for each measure, unit and flow, in the order of `Measure`.
+
+    That some people were spared ("nobody in my house was hurt") is no toll of the whole.
+    """
     by_key: dict[tuple[Measure, Unit, Flow | None], list[Count]] = {}
     for count in sorted(counts, key=lambda count: count.order):
         by_key.setdefault(count.key, []).append(count)
     tolls = []
+    by_key = {key: told for key, told in by_key.items() if any(count.low or not count.part for count in told)}
     for measure, unit, flow in sorted(by_key, key=lambda key: (list(Measure).index(key[0]), key[1], key[2] or "")):
         estimate = _estimate(by_key[measure, unit, flow])
         tolls.append(Toll(measure, unit, estimate.low, estimate.best, estimate.high, estimate.trace, flow))
@@ -155,7 +159,8 @@ def _raised(total: Estimate, parts: Sequence[tuple[Estimate, Sequence[Count]]]) 
     added = sum(part.best for part, _ in parts)
     if len(parts) > 1 and added > high:
         high = added
-        trace = [replace(bound, bound="high", rule="groups-exceed-total") for part, _ in parts for bound in part.trace if bound.bound == "best"]
+        terms = [bound for part, _ in parts for bound in part.trace if bound.bound == "best"]
+        trace = [replace(bound, bound="high", rule="groups-exceed-total") for bound in terms]
     open_ended = False
     for part, told in parts:
         reach = max(_reach(count.terms) for count in told)

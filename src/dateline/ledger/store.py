@@ -127,14 +127,10 @@ class Ledger:
         text = dumps(judgement_to_json(judgement))
         with self._writing() as connection:
             try:
-                connection.execute(
-                    insert(judgements).values(id=judgement.id, json=text, digest=rows.digest(text), added_at=self._clock())
-                )
+                connection.execute(insert(judgements).values(id=judgement.id, json=text, digest=rows.digest(text), added_at=self._clock()))
             except IntegrityError as error:
                 raise LedgerError(f"{self.name}: judgement {judgement.id} is there already; a judgement is never overwritten") from error
-            connection.execute(
-                update(state).where(state.c.name == "input").values(value=cast(cast(state.c.value, Integer) + 1, String))
-            )
+            connection.execute(update(state).where(state.c.name == "input").values(value=cast(cast(state.c.value, Integer) + 1, String)))
 
     # What is read
 

@@ -15,6 +15,7 @@ _NO_NAME = frozenset(("DATE", "TIME", "CARDINAL", "ORDINAL", "MONEY", "PERCENT",
 #: Prepositions before which an organisation's or a person's name hardly stands.
 _SURE = frozenset(("near", "outside", "off", "around", "toward", "towards", "inside"))
 
+
 def by_pattern(scan: Scan, taken: list[Mention]) -> Iterator[Mention]:
     """Yield names that only their surroundings show to be places: "the village of X", "X district", "districts including A, B"."""
     kinds, words = scan.lex.cues["kind_noun"], scan.words

@@ -7,7 +7,7 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-from dateline.records import Claim, Contradiction, Incident, Measure, Span
+from dateline.records import Bound, Claim, Contradiction, Incident, Measure, Span
 from dateline.serial import incident_to_json
 from dateline.views.claims import draw_quote
 from dateline.views.pen import Page, columns
@@ -94,15 +94,32 @@ def _find(claim: Claim, quote: str) -> Span | None:
 
 
 def draw_tolls(page: Page, incident: Incident, claims: Mapping[str, Claim]) -> None:
-    """Add each toll with the rule and the claim behind each bound."""
+    """Add each toll with the rule and the claim behind each bound; a sum on one line, its terms under it."""
     for one in incident.tolls:
         page.line((toll([one], named=True), "bold"), indent=1)
-        for bound in one.trace:
-            claim = claims.get(bound.claim_id)
-            by = f"{source(claim.attribution)}" if claim is not None else f"claim {bound.claim_id[:12]}"
-            words = f': "{claim.figures[bound.figure].span.quote}"' if claim is not None and bound.figure < len(claim.figures) else ""
-            value = "open" if bound.value is None else count(bound.value)
-            page.line(f"{bound.bound:<4} {value:>7}  ", f"{bound.rule} · {by}{words}", indent=3, hang=17)
+        for name in dict.fromkeys(bound.bound for bound in one.trace):
+            terms = [bound for bound in one.trace if bound.bound == name]
+            if len(terms) == 1:
+                _draw_bound(page, f"{name:<4} {_number(terms[0]):>7}  {terms[0].rule} · ", terms[0], claims, indent=3)
+                continue
+            values = [term.value for term in terms]
+            total = "open" if None in values else count(sum(value or 0 for value in values))
+            rules = "; ".join(dict.fromkeys(term.rule for term in terms))
+            page.line(f"{name:<4} {total:>7}  sum of {len(terms)}: ", rules, indent=3, hang=17)
+            for term in terms:
+                _draw_bound(page, f"{_number(term):>12}  ", term, claims, indent=5)
+
+
+def _number(bound: Bound) -> str:
+    return "open" if bound.value is None else count(bound.value)
+
+
+def _draw_bound(page: Page, head: str, bound: Bound, claims: Mapping[str, Claim], *, indent: int) -> None:
+    """Add whose number a bound, or a term of one, is and in which words."""
+    claim = claims.get(bound.claim_id)
+    by = source(claim.attribution) if claim is not None else f"claim {bound.claim_id[:12]}"
+    words = f': "{claim.figures[bound.figure].span.quote}"' if claim is not None and bound.figure < len(claim.figures) else ""
+    page.line(head, f"{by}{words}", indent=indent, hang=17)
 
 
 def incidents_json(incidents: Sequence[Incident]) -> str:

@@ -104,17 +104,20 @@ def _measure(fig: Figure) -> str:
 
 
 def toll(sums: Sequence[Toll], *, named: bool = False) -> str:
-    """Return the tolls of one measure: ``9 (9–11)``, ``150 families``; with the measure's name where `named`."""
+    """Return the tolls of one measure: ``9 (9–11)``, ``150 families``, ``1 family``; with the measure's name where `named`."""
     said = []
     for one in sums:
         best = count(one.best)
-        if one.high is None:
+        if one.low == one.best == 0 and one.high in (0, None):
+            shown = best
+        elif one.high is None:
             shown = f"{best}+" if one.low == one.best else f"{best} ({count(one.low)}+)"
         elif one.low == one.high:
             shown = best
         else:
             shown = f"{best} ({bounds(one.low, one.high)})"
-        unit = f" {_PLURALS[one.unit]}" if one.unit in _PLURALS else ""
+        units = _SINGULARS if one.low == one.best == one.high == 1 else _PLURALS
+        unit = f" {units[one.unit]}" if one.unit in units else ""
         said.append(f"{shown}{unit} {spoken(one.measure)}".replace(" ", "\u00a0") if named else shown + unit)
     return ", ".join(said) or "–"
 
