@@ -403,6 +403,7 @@ OPEN = (None, "2020-03-03")
         ({"low": 12}, {"low": 40}, False, "tolls far apart"),
         ({"low": 12}, {}, False, "nothing agrees"),
         ({"actor": "front"}, {"actor": "front"}, True, "the same actor"),
+        ({"actor": "front", "type": "attack/shooting"}, {"actor": "front"}, False, "a front's daily fire tells nothing"),
         ({"low": 12}, {"low": 12, "places": ("Southwick",)}, False, "another town"),
         ({"low": 12}, {"low": 12, "places": ("Hill",)}, False, "a province holds many happenings a week"),
         ({"low": 12}, {"low": 12, "day": (None, "2020-03-20")}, False, "reported weeks later"),

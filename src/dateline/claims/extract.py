@@ -205,8 +205,6 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         rules.append("running-total")
     if when is not None and role == "since" and when.latest is None:
         when = replace(when, latest=context.day)
-    if when is not None and draft.type != "vow":
-        when = capped(when, context.day)
 
     sentence = scene.sentence.tokens.text
     single = figure is not None and figure.low == 1 and figure.high == 1
@@ -229,6 +227,8 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         statement = None  # the dead are told as fact, the deed alone is claimed
     stand, rule = status(certainty, statement, enemy=tells_of_enemy(scene, draft, statement, actors))
     rules.append(f"status-{rule}")
+    if when is not None and stand not in _UNREAL and draft.type != "vow":
+        when = capped(when, context.day)
     background = reach in (Scope.BACKGROUND, Scope.WAR) or draft.type == "population"
     if figure is None and reach is Scope.PERIOD and "period-words" in " ".join(rules):
         background = True

@@ -91,7 +91,7 @@ def _at(tokens: Sequence[Token], lower: Sequence[str], at: int) -> Quantity | No
         return _nobody(tokens, lower, at)
     if plus := _plus(lower, at):
         return plus
-    if word in ("a", "an") and (plus := _plus(lower, at + 1)):
+    if word in ("a", "an") and at + 1 < len(lower) and (plus := _plus(lower, at + 1)):
         return replace(plus, first=at)
     if word == "not" and lower[at + 1 : at + 2] == ["one"]:
         return Quantity(at, at + 1, at + 1, 0, 0, Quantifier.EXACT, "none")

@@ -229,6 +229,7 @@ def _score(cluster: Cluster, candidate: Cluster, constraints: Constraints) -> tu
         return None
     alike = int(bridged)
     best = Fit.NEUTRAL
+    rare = False
     for a in cluster.profiles.values():
         for b in candidate.profiles.values():
             found = fit(a, b, bridged=bridged)
@@ -237,9 +238,10 @@ def _score(cluster: Cluster, candidate: Cluster, constraints: Constraints) -> tu
             if found is not Fit.NEUTRAL:
                 best = max(best, found)
                 alike = max(alike, repeated(a, b))
+                rare = rare or not (a.recurs or b.recurs)
     if best is Fit.NEUTRAL or tolls_apart(cluster.counts, candidate.counts):
         return None
-    agreement = _agreement(cluster, candidate)
+    agreement = _agreement(cluster, candidate, marked=best is Fit.LINK or rare)
     if best is Fit.LOOSE:
         return (alike, False, agreement, 0) if alike or agreement else None
     return alike, True, agreement, _closeness(cluster, candidate)
@@ -252,11 +254,14 @@ def _bridged(a: Cluster, b: Cluster) -> bool:
     return not a.words.isdisjoint(b.words)
 
 
-def _agreement(a: Cluster, b: Cluster) -> int:
-    """Return how many kinds of detail agree: numbers of the same group of victims, actors, means."""
+def _agreement(a: Cluster, b: Cluster, *, marked: bool) -> int:
+    """Return how many kinds of detail agree: numbers of the same group of victims and, if `marked`, actors and means.
+
+    Actors and means tell rare happenings apart, not the daily ones of a front.
+    """
     groups = [{(count.key, count.group.partition(":")[0]) for count in side.counts if not count.part and count.low} for side in (a, b)]
     kinds = {kind for kind, _ in a.marks & b.marks}
-    return bool(groups[0] & groups[1]) + len(kinds)
+    return bool(groups[0] & groups[1]) + (len(kinds) if marked else 0)
 
 
 def _closeness(a: Cluster, b: Cluster) -> int:
