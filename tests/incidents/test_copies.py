@@ -42,6 +42,13 @@ def test_near_copies(make, text, copies, why):
     assert {key: article.id for key, article in tellings([second, first]).items()} == ({"a2": "a1"} if copies else {}), why
 
 
+def test_a_copy_of_what_grew_from_a_flash_leads_to_the_flash(make):
+    flash = make.article("a1", published="2020-03-01T10:00", text=STORY[: len(STORY) * 2 // 5])
+    full = make.article("a2", published="2020-03-01T18:00", text=STORY)
+    cut = make.article("a3", published="2020-03-01T20:00", text=STORY[len(STORY) * 2 // 5 :])
+    assert {key: article.id for key, article in tellings([cut, full, flash]).items()} == {"a2": "a1", "a3": "a1"}
+
+
 def test_a_named_lineage_is_one_telling_whatever_the_texts(make):
     first, second = make.article("a1", lineage="wire 7", text=STORY), make.article("a2", lineage="wire 7", text=OTHER)
     assert tellings([first, second]).keys() == {"a2"}

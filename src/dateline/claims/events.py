@@ -58,8 +58,10 @@ def events(scene: Scene) -> list[Event]:
     lexicon = event_words()
     covered = -1
     for at, token in enumerate(scene.tokens):
-        words = lexicon.get(token.lemma_.lower())
-        if words is None or at <= covered:
+        words = lexicon.get(token.lemma_.lower(), ())
+        if token.tag_ == "VBG":
+            words = (*lexicon.get(token.lower_, ()), *words)  # "shelling", "fighting": the noun the tagger took for a verb
+        if not words or at <= covered:
             continue
         for word, last in _patterns(scene.tokens, at, words):
             event = _event(scene, word, at, last)
@@ -97,7 +99,8 @@ def _patterns(tokens: Sequence[Token], at: int, words: Sequence[EventWord]) -> I
     for word in words:
         if word.pos == "VERB" and not (token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD") or _infinitive(tokens, at)):
             continue
-        if word.pos == "NOUN" and token.pos_ not in ("NOUN", "PROPN"):
+        gerund = token.tag_ == "VBG" and token.dep_ in ("nsubj", "nsubjpass") and word.pattern[0] == token.lower_
+        if word.pos == "NOUN" and token.pos_ not in ("NOUN", "PROPN") and not gerund:
             continue
         last = at
         for lemma in word.pattern[1:]:
@@ -310,6 +313,8 @@ def _fits(scene: Scene, word: EventWord, token: Token, agent: Token | None, pati
             return armed(scene, agent)
         named = agent is not None and agent.pos_ == "PROPN" and scene.actor_at(agent.i - scene.tokens[0].i) is None
         return (people(agent) or named) and not armed(scene, agent) and _flight(scene, token)
+    if kind == "grave":
+        return any(t.lower_ in ("mass", "communal", "secret", "clandestine") for t in token.lefts)
     if kind == "freed":
         return people(patient) and not (agent is None and patient is None)
     if kind == "vow":

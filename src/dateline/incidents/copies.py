@@ -2,7 +2,8 @@
 
 Texts are compared by shingles of eight words (Broder 1997). Candidates share fingerprints, the least shingle of each window
 (winnowing: Schleimer, Wilkerson and Aiken 2003), so that any shared run of 15 words is found and all pairs are never compared;
-then containment is exact. An article is compared with those that are no copies themselves: a copy leads to its first printing.
+then containment is exact. An article is compared with first printings, and with copies that say much more than theirs, so that
+a story printed everywhere is compared once; a copy leads to its first printing.
 """
 
 from __future__ import annotations
@@ -23,8 +24,10 @@ WINDOW = 8
 CONTAINED = 0.6
 #: Share of fingerprints that makes a pair worth an exact look; fingerprints of copies agree about as far as their shingles.
 GLANCE = 0.3
+#: A copy so many times as long as its first printing is itself compared with later texts.
+FULLER = 2
 #: Texts with fewer shingles than this are too short to tell a copy from a set phrase.
-LEAST = 12
+LEAST = 20
 #: A fingerprint in more printings than this is furniture of pages, not a report.
 COMMON = 50
 _WORD = re.compile(r"\w+")
@@ -51,21 +54,22 @@ def tellings(articles: Iterable[Article]) -> Mapping[str, Article]:
         prints = _fingerprints(shingles)
         whole = frozenset(shingles)
         root = lineages.get(article.lineage or "") or lineages.get(article.id)
+        more = False
         if root is None and len(whole) >= LEAST:
             shared = Counter(at for mark in prints for at in postings.get(mark, ()))
             for at, marks in sorted(shared.items(), key=lambda item: (-item[1], item[0])):
                 first, other, size = firsts[at]
                 if marks >= GLANCE * min(size, len(prints)) and len(whole & other) >= CONTAINED * min(len(whole), len(other)):
-                    root = first
+                    root, more = first, len(whole) > FULLER * len(other)
                     break
+        if len(whole) >= LEAST and (root is None or more):
+            for mark in prints:
+                holders = postings.setdefault(mark, [])
+                if len(holders) < COMMON:
+                    holders.append(len(firsts))
+            firsts.append((root or article, whole, len(prints)))
         if root is None:
             root = article
-            if len(whole) >= LEAST:
-                for mark in prints:
-                    holders = postings.setdefault(mark, [])
-                    if len(holders) < COMMON:
-                        holders.append(len(firsts))
-                firsts.append((article, whole, len(prints)))
         else:
             found[article.id] = root
         for name in (article.id, article.lineage):
