@@ -185,6 +185,12 @@ def test_coordinated_victims_of_one_claim_are_added(make, killed):
     assert [bound.figure for bound in toll.trace if bound.bound == "low"] == [0, 1]
 
 
+def test_a_number_taken_back_is_no_term(make, killed):
+    rules = ("coordinate-victims", "harm-earlier-count")
+    assert tolls([make.claim("c1", killed(21), killed(14), rules=rules)]) == [("killed", 21, 21, 21)]
+    assert tolls([make.claim("c1", killed(14), killed(21), rules=rules)]) == [("killed", 14, 14, 14)]
+
+
 def test_coordinated_victims_of_one_sentence_are_added(make, killed):
     claims = [make.claim(f"c{n}", killed(n), rules=("coordinate-victims",), start=7) for n in (2, 3)]
     span = claims[0].evidence

@@ -131,7 +131,7 @@ def _happened(strands: Sequence[Strand], keys: Mapping[str, str]) -> Contradicti
     if not denied:
         return None
     sides = [said[order] for order in sorted(said)], [denied[order] for order in sorted(denied)]
-    summary = f"said by {_names(sides[0])}, denied by {_names(sides[1])}"
+    summary = f"said by {_names(sides[0], keys)}, denied by {_names(sides[1], keys)}"
     quotes: dict[str, str] = {}
     printed: set[tuple[str, str]] = set()
     both = {strand.claim.evidence for strand in sides[0]} & {strand.claim.evidence for strand in sides[1]}
@@ -218,8 +218,12 @@ def _day(strand: Strand) -> str:
     return "no day" if when is None else " to ".join(dict.fromkeys(end[:10] for end in (when.earliest, when.latest) if end))
 
 
-def _names(strands: Sequence[Strand]) -> str:
-    return ", ".join(dict.fromkeys(strand.speaker.name for strand in strands))
+def _names(strands: Sequence[Strand], keys: Mapping[str, str]) -> str:
+    """Return each voice once, by the name it first has."""
+    first: dict[str, str] = {}
+    for strand in strands:
+        first.setdefault(keys[strand.speaker.key], strand.speaker.name)
+    return ", ".join(first.values())
 
 
 def _contradiction(kind: str, summary: str, strands: Sequence[Strand]) -> Contradiction:

@@ -3,7 +3,7 @@
 A count is what one voice says about one measure in one claim. Attacks, attackers, strengths and populations are no counts.
 Several figures of one measure in one claim are one count: the sum where the claim stage says that the victims are
 coordinated ("two soldiers and three civilians"), else the largest, the others being parts of it ("15 civilians,
-including three children").
+including three children"). A number that the speaker takes back in the same breath ("21, up from 14") is none.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from dateline.records import VICTIM_MEASURES, Claim, Figure, Flow, Measure, Quan
 #: Rule names with which the claim stage marks figures that are terms of a sum, and figures that are a part of another.
 COORDINATE = "coordinate-victims"
 SUBSET = "subset-figure"
+#: Rule name with which it marks that the figures after the first are what the speaker said before ("21, up from 14").
+EARLIER = "harm-earlier-count"
 #: Groups of victims; a combatant group may carry the actor it belongs to ("combatant:iraq-army").
 ALL, CIVILIAN, COMBATANT = "all", "civilian", "combatant"
 #: Words that may stand between "nobody" and "hurt" when everybody is meant.
@@ -121,14 +123,15 @@ def counts_of(claim: Claim, scope: Scope, speaker: Speaker, published: str | Non
 
 
 def _count(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Speaker, published: str | None) -> Count:
-    coordinate = COORDINATE in claim.rules and SUBSET not in claim.rules
+    revised = EARLIER in claim.rules
+    coordinate = COORDINATE in claim.rules and SUBSET not in claim.rules and not revised
     if len(figures) > 1 and coordinate:
         terms = tuple(Term(claim.id, index, figure.low, figure.high) for index, figure in figures)
         chosen = figures[0][1]
         quote = " + ".join(figure.span.quote for _, figure in figures)
         groups = {_group(claim, figure) for _, figure in figures}
     else:
-        index, chosen = max(figures, key=lambda item: (item[1].low, item[1].high or item[1].low, -item[0]))
+        index, chosen = figures[0] if revised else max(figures, key=lambda item: (item[1].low, item[1].high or item[1].low, -item[0]))
         terms = (Term(claim.id, index, chosen.low, chosen.high),)
         quote = chosen.span.quote
         groups = {_group(claim, chosen)}
