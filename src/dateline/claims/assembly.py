@@ -61,7 +61,8 @@ def _claim(context: Context, group: Sequence[Bound]) -> Claim:
     named = item.draft.harm is None and item.draft.count is None
     figures = tuple(f for member in group if (f := _figure(context, member)) is not None)
     rules = list(dict.fromkeys(rule for member in group for rule in member.rules))
-    measures = [f.measure for f in figures if f.measure in (Measure.KILLED, Measure.INJURED)]
+    counted = [m for m in group if m.draft.harm is not None and m.draft.harm.rule != "earlier-count"]
+    measures = [m.draft.harm.counted for m in counted if m.draft.harm and m.draft.harm.counted in (Measure.KILLED, Measure.INJURED)]
     if len(measures) > len(set(measures)):
         rules.append("coordinate-victims")
     if named and figures:

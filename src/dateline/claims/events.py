@@ -132,13 +132,17 @@ def _infinitive(tokens: Sequence[Token], at: int) -> bool:
     return at > 0 and tokens[at - 1].tag_ == "TO" and tokens[at].pos_ == "ADJ" and tokens[at].dep_ == "amod"
 
 
+def _names_event(token: Token) -> bool:
+    return any(len(word.pattern) == 1 and word.pos == "NOUN" for word in event_words().get(token.lemma_.lower(), ()))
+
+
 def _event(scene: Scene, word: EventWord, at: int, last: int) -> Event | None:
     token = scene.tokens[at]
     type_, subtype, means = word.type, word.subtype, word.means
     if word.pos == "VERB":
         agent, patient = _verb_arguments(token)
     else:
-        if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and token.head.lemma_.lower() not in event_words():
+        if token.dep_ in ("compound", "nmod", "amod") and token.head.i > token.i and not _names_event(token.head):
             return None  # "a car bomb factory" is no bombing
         if any(child.lower_ in word_set("metaphor") for child in token.children if child.dep_ in _PREMODIFIERS):
             return None

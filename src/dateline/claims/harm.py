@@ -7,7 +7,7 @@ names the rule that made it.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.analysis import Sentence
@@ -82,6 +82,7 @@ _LINK = frozenset(
 #: Rules that read what stands beside a noun, not what is said of it.
 _ADNOMINAL = frozenset({"parse-participle", "parse-counted-noun"})
 _STOP_POS = frozenset({"VERB", "SCONJ"})
+_TOLLED = frozenset({"dead", "bodies", "wounded", "injured", "victims", "casualties", "killed", "missing"})
 _REACH = 9
 
 
@@ -137,7 +138,15 @@ def harms(sentence: Sentence) -> list[Harm]:
         if at not in bound and not _part(tokens, phrases, at) and (harm := _by_order(sentence, tokens, triggers, phrase)):
             bound[at] = harm
     _ellipsis(sentence, tokens, triggers, phrases, bound)
-    return [bound[at] for at in sorted(bound) if not _void(tokens, bound[at])]
+    return [_portion(tokens, bound[at]) for at in sorted(bound) if not _void(tokens, bound[at])]
+
+
+def _portion(tokens: Sequence[Token], harm: Harm) -> Harm:
+    """Mark "five of the dead" as a part of a toll told elsewhere."""
+    words = [t.lower_ for t in tokens[harm.quantity.last + 1 : harm.quantity.last + 4]]
+    if words[:1] == ["of"] and words[1:2] in (["the"], ["those"]) and words[2:3] and words[2] in _TOLLED:
+        return replace(harm, subset=True)
+    return harm
 
 
 def anaphoric(sentence: Sentence, taken: Sequence[Quantity], before: Harm) -> list[Harm]:
