@@ -62,10 +62,10 @@ def extract_claims(article: Article) -> list[Claim]:
     context = read_context(article)
     frames = Frames()
     bound: list[Bound] = []
-    before: Draft | None = None
+    before: Bound | None = None
     for scene in context.scenes:
         items = _scene(context, frames, scene, before)
-        before = next((i.draft for i in reversed(items) if i.draft.harm is not None), None)
+        before = next((i for i in reversed(items) if i.draft.harm is not None), None)
         bound += items
     bound = [_from_lead(context, bound, item) for item in bound]
     return merge(context, fold([item for item in bound if _tells(context, item)]))
@@ -100,12 +100,12 @@ def _tells(context: Context, item: Bound) -> bool:
     return item.draft.claims and not heading and item.status is not Status.HYPOTHETICAL
 
 
-def _scene(context: Context, frames: Frames, scene: Scene, before: Draft | None) -> list[Bound]:
-    found = drafts(scene, before.victims, before.harm) if before else drafts(scene)
+def _scene(context: Context, frames: Frames, scene: Scene, before: Bound | None) -> list[Bound]:
+    found = drafts(scene, before.draft.victims, before.draft.harm) if before else drafts(scene)
     stated = [state(context, scene, draft, found) for draft in found]
     result: list[Bound] = []
     for draft, words in zip(found, shared(scene, found, stated), strict=True):
-        item = _bind(context, frames, scene, draft, words, result[-1] if result else None)
+        item = _bind(context, frames, scene, draft, words, result[-1] if result else before)
         result.append(item)
         frames.add(_frame(context, item))
     return result
@@ -170,7 +170,7 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         elif carried is not None:
             when, rule = carried
             rules.append(rule)
-        elif perfect and (stretch := window(context, scene, trigger)) is not None:
+        elif _has_perfect(scene, draft) and (stretch := window(context, scene, trigger)) is not None:
             when, role = stretch, "within"
             rules.append("window-to-publication")
         elif harm is not None and not perfect and (named := last_day(context, scene.index, places, speaker)) is not None:
@@ -211,6 +211,9 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
     many = figure is not None and (figure.kind == "vague" or figure.low >= MANY)
     old = is_background(when, context.day)
     reach, rule = scope(sentence, when, context.day, single=single, many=many, perfect=perfect, old=old)
+    if harm is not None and harm.rule == "anaphoric-count" and before is not None and (when is None or when.span is None):
+        # a bare count answers the one before it: same people, same stretch of time
+        reach, rule, when = before.scope, "of-the-count-before", before.when or when
     rules.append(f"scope-{rule}")
     negated = figure is not None and figure.kind == "none"
     cue = (
@@ -264,6 +267,12 @@ def _between_sides(draft: Draft) -> bool:
 def _may_be_named_only(draft: Draft) -> bool:
     """Return whether an infinitive may leave the event untold; to order people to do a thing is coercion already."""
     return draft.type != "coercion" and not (draft.event is not None and draft.event.by_order)
+
+
+def _has_perfect(scene: Scene, draft: Draft) -> bool:
+    """Return whether any perfect stands, past or present: "had admitted 460 in three weeks" is reported speech for "has"."""
+    head = clause_head(scene.tokens[draft.trigger])
+    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in (*head.children, *scene.tokens[draft.trigger].children))
 
 
 def _perfect(scene: Scene, draft: Draft) -> bool:
