@@ -70,6 +70,25 @@ BINDINGS = [
     ("Three bombs killed 12 people in two towns.", [("killed", 12, 12)], "bombs and towns are no people"),
     ("He was shot 14 times and lived.", [], "times are no people"),
     ("A gunman killed three people before he was shot dead.", [("killed", 3, 3)], "he is not counted as a number"),
+    ("A teacher aged 41 was wounded.", [("injured", 1, 1)], "an age is no number of people"),
+    ("Two boys, 9 and 12, were killed.", [("killed", 2, 2)], "two ages after those who have them"),
+    ("Two brothers aged 9 and 12 were killed.", [("killed", 2, 2)], "two ages after aged"),
+    ("Three of five hostages were killed.", [("killed", 3, 3)], "the part is hurt, not the whole"),
+    ("Seven of the eight passengers died.", [("killed", 7, 7)], "the part is hurt, not the whole"),
+    ("Not one of the 14 was hurt.", [("injured", 0, 0)], "not one is nought"),
+    ("Two soldiers were killed, and six policemen and a nurse wounded.",
+     [("killed", 2, 2), ("injured", 6, 6), ("injured", 1, 1)], "coordinate subjects without their auxiliary"),
+    ("A soldier was killed and another wounded.", [("killed", 1, 1), ("injured", 1, 1)], "another is one more"),
+    ("One soldier was killed and another was wounded.", [("killed", 1, 1), ("injured", 1, 1)], "another is one more"),
+    ("A group of 20 miners was abducted.", [("abducted", 20, 20)], "the group is counted by its number"),
+    ("A family of 11 was killed by a shell.", [("killed", 11, 11)], "a family of so many, passive"),
+    ("The shelling killed a family of seven.", [("killed", 7, 7)], "a family of so many, active"),
+    ("A crew of nine was abducted.", [("abducted", 9, 9)], "a crew of so many"),
+    ("Half a million people fled.", [("displaced", 500_000, 500_000)], "half of a scale"),
+    ("About half a million people fled.", [("displaced", 500_000, 500_000)], "hedged half of a scale"),
+    ("A million-plus people fled the city.", [("displaced", 1_000_000, None)], "plus after a scale"),
+    ("15–20 people were hurt in the square.", [("injured", 15, 20)], "a range with a dash"),
+    ("Sixteen corpses lay in the street.", [("killed", 16, 16)], "corpses"),
 ]  # fmt: skip
 
 MEASURES = [
@@ -99,11 +118,20 @@ NO_HARM = [
     ("Twelve lawyers visited the town.", "no word of harm"),
     ("The novel tells of nine soldiers who are killed.", "a tale"),
     ("The court killed two bills.", "a figure of speech"),
+    ("Rebels freed 20 hostages.", "they are let go"),
+]  # fmt: skip
+
+#: Sentences with the fewest people, one to a figure, that must be found in them.
+AGES = [
+    ("Amina Saleh (34) was killed.", 0, "an age in brackets"),
+    ("A man of 41 and his son, 9, were killed.", 1, "an age after of, and one between commas"),
+    ("A 41-year-old man and his son, 9, were killed.", 1, "an age before its man, and one between commas"),
 ]  # fmt: skip
 
 PARTS = [
     ("The raid killed nine people, including three children.", [9], [3]),
     ("Nine people were killed, among them two nurses.", [9], [2]),
+    ("Nine people, including three children, were killed.", [9], [3]),
     ("Nine people died, two of them nurses.", [9], [2]),
     ("Ten soldiers were killed, four of them officers.", [10], [4]),
     ("Nine people, two of them nurses, were killed.", [9], [2]),
@@ -137,6 +165,13 @@ def test_measures(text: str, expected: tuple[str, int, int | None]) -> None:
 @pytest.mark.parametrize(("text", "why"), NO_HARM)
 def test_what_is_no_harm(text: str, why: str) -> None:
     assert counted(text) == [], why
+
+
+@pytest.mark.parametrize(("text", "least", "why"), AGES)
+def test_no_age_is_a_number_of_dead(text: str, least: int, why: str) -> None:
+    found = counted(text)
+    assert set(found) <= {("killed", 1, 1)}, why
+    assert len(found) >= least, why
 
 
 @pytest.mark.parametrize(("text", "wholes", "parts"), PARTS)

@@ -43,8 +43,10 @@ def test_every_row_has_a_source(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", TABLES)
-def test_no_cell_has_loose_space(name: str) -> None:
-    assert [row for row in table(name) for cell in row.values() if cell != cell.strip()] == []
+def test_no_row_stands_twice_and_no_cell_has_loose_space(name: str) -> None:
+    rows = [tuple(row.values()) for row in table(name)]
+    assert sorted(rows) == sorted(set(rows))
+    assert [row for row in rows for cell in row if cell != cell.strip()] == []
 
 
 @pytest.mark.parametrize("name", TYPED)

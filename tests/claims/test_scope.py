@@ -64,6 +64,11 @@ def test_a_single_person_is_never_a_period() -> None:
     assert scope("were killed", week, "2019-05-16", single=False, many=False, perfect=False, old=False)[0] is Scope.PERIOD
 
 
+def test_a_running_total_names_the_day_it_starts_from() -> None:
+    (figure,) = figures_of("Six hundred people have been killed in Basra since 3 March.")
+    assert figure.since == "2019-03-03"
+
+
 NO_VICTIMS = [
     ("Basra has a population of 60,000.", Measure.POPULATION, "population", 60_000),
     ("Before the war Basra was home to 60,000 people.", Measure.POPULATION, "population", 60_000),

@@ -49,6 +49,13 @@ EVENTS = [
     ("The rebels claimed responsibility for the bombing in Basra on Tuesday.", "explosion", Status.CLAIMED, "responsibility"),
     ("The army denied that rebels had seized Basra.", "battle", Status.DENIED, "denied"),
     ("The rebels did not attack Basra on Tuesday.", "attack", Status.DENIED, "negated"),
+    ("Rebels tried to storm a prison in Mosul on Tuesday.", "battle", Status.ATTEMPTED, "tried to"),
+    ("Rebels attempted to seize Kirkuk on Tuesday.", "battle", Status.ATTEMPTED, "attempted to"),
+    ("Rebels plan to attack Basra on Friday.", "attack", Status.PLANNED, "plan to"),
+    ("The army regained control of Kirkuk on Tuesday.", "battle", Status.ASSERTED, "told as fact"),
+    ("A mass grave was found near Basra on Tuesday.", "bodies", Status.ASSERTED, "told as fact"),
+    ("The army withdrew from Mosul on Tuesday.", "strategic", Status.ASSERTED, "told as fact"),
+    ("Rebels released 20 soldiers in Mosul on Tuesday.", "strategic", Status.ASSERTED, "told as fact"),
 ]  # fmt: skip
 
 
@@ -62,6 +69,11 @@ def test_status_of_figures(text: str, status: Status, why: str) -> None:
 @pytest.mark.parametrize(("text", "type_", "status", "why"), EVENTS)
 def test_status_of_bare_events(text: str, type_: str, status: Status, why: str) -> None:
     assert {c.status for c in claims_of(text) if c.event_type == type_} == {status}, why
+
+
+def test_what_hangs_on_an_if_is_hypothetical_though_it_will_be() -> None:
+    claim = claim_with("killed", 200, "If the shelling goes on, hundreds will be killed, a doctor in Mosul said.")
+    assert claim.status is Status.HYPOTHETICAL
 
 
 def test_a_vow_is_no_event() -> None:

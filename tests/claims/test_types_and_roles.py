@@ -18,6 +18,8 @@ DEADLY = [
     ("A suicide bomber blew himself up in Mosul on Tuesday, killing nine people.", "explosion", "suicide_bombing"),
     ("A suicide bomber killed nine people in Mosul on Tuesday.", "explosion", "suicide_bombing"),
     ("A suicide attack killed nine people in Mosul on Tuesday.", "explosion", "suicide_bombing"),
+    ("Nine people were killed when a suicide bomber drove a truck into a checkpoint in Mosul on Tuesday.", "explosion", "suicide_bombing"),
+    ("Shelling killed nine people in Mosul on Tuesday.", "explosion", "shelling"),
     ("An air strike killed nine people in Mosul on Tuesday.", "explosion", "air_strike"),
     ("A drone strike killed nine people in Mosul on Tuesday.", "explosion", "drone_strike"),
     ("Nine people were killed in a mortar attack on Mosul on Tuesday.", "explosion", "shelling"),
@@ -57,6 +59,13 @@ BARE = [
     ("Rebels looted shops in Mosul on Tuesday.", "destruction", "looting"),
     ("The two sides agreed a ceasefire in Mosul on Tuesday.", "strategic", "ceasefire"),
     ("Nine villagers were tortured in Mosul on Tuesday.", "attack", "torture"),
+    ("Rebels tried to storm a prison in Mosul on Tuesday.", "battle", "offensive"),
+    ("Rebels attempted to seize Kirkuk on Tuesday.", "battle", "territory_taken"),
+    ("Rebels plan to attack Basra on Friday.", "attack", "armed_attack"),
+    ("The army regained control of Kirkuk on Tuesday.", "battle", "territory_taken"),
+    ("A mass grave was found near Basra on Tuesday.", "bodies", "mass_grave"),
+    ("The army withdrew from Mosul on Tuesday.", "strategic", "withdrawal"),
+    ("Rebels released 20 soldiers in Mosul on Tuesday.", "strategic", "release"),
 ]  # fmt: skip
 
 NO_EVENT = [
@@ -105,6 +114,35 @@ def test_weapons(text: str, kind: str, words: str) -> None:
     assert [(m.kind, m.span.quote) for m in claim_with(Measure.KILLED, 9, text).means] == [(kind, words)]
 
 
+@pytest.mark.parametrize(
+    ("text", "low", "kind", "why"),
+    [
+        ("An air strike killed 15 gunmen near Basra on Tuesday.", 15, "aircraft", "not what the dead had carried"),
+        ("A roadside bomb hit a bus near Mosul on Tuesday, killing nine passengers.", 9, "roadside bomb", "the bus that is hit is no bomb"),
+    ],
+)
+def test_what_is_hit_is_no_weapon(text: str, low: int, kind: str, why: str) -> None:
+    assert [m.kind for m in claim_with(Measure.KILLED, low, text).means] == [kind], why
+
+
+def test_bombers_on_foot_are_no_aircraft() -> None:
+    claims = claims_of("Three bombers struck the market in Basra on Tuesday.")
+    assert claims
+    assert "air_strike" not in {claim.event_subtype for claim in claims}
+
+
+def test_a_bomb_of_another_day_makes_no_bombing_of_this_one() -> None:
+    text = "Nine people were killed in Mosul on Tuesday, the deadliest day since a car bomb killed 30 in March."
+    claim = claim_with(Measure.KILLED, 9, text)
+    assert claim.event_subtype != "vehicle_bombing"
+
+
+def test_the_freed_are_not_the_abducted() -> None:
+    claims = claims_of("Rebels freed 20 hostages in Mosul on Tuesday.")
+    assert claims
+    assert [figure for claim in claims if claim.event_type == "abduction" for figure in claim.figures] == []
+
+
 ROLES = [
     ("Rebels killed nine farmers in Mosul on Tuesday.", {("perpetrator", "Rebels"), ("victim", "farmers")}),
     ("Nine farmers were killed by rebels in Mosul on Tuesday.", {("perpetrator", "rebels"), ("victim", "farmers")}),
@@ -118,6 +156,24 @@ ROLES = [
 @pytest.mark.parametrize(("text", "roles"), ROLES)
 def test_roles(text: str, roles: set[tuple[str, str]]) -> None:
     assert {(actor.role.value, actor.span.quote) for actor in claim_with(Measure.KILLED, 9, text).actors} == roles
+
+
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [
+        ("Eleven people were killed by a mine near Basra.", 11),
+        ("Five people were killed in three bombings in Basra.", 5),
+    ],
+)
+def test_victims_are_no_perpetrators(text: str, low: int) -> None:
+    assert claim_with(Measure.KILLED, low, text)
+    assert [actor for claim in claims_of(text) for actor in claim.actors if actor.role == "perpetrator"] == []
+
+
+def test_who_counts_the_dead_did_not_kill_them() -> None:
+    claim = claim_with(Measure.KILLED, 6, "A bomb killed nine people in Basra on Tuesday.", "The army confirmed six.")
+    assert claim.status == "attributed"
+    assert [actor for actor in claim.actors if actor.role == "perpetrator"] == []
 
 
 def test_both_sides_of_a_clash() -> None:

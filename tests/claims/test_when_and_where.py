@@ -35,6 +35,12 @@ def test_days(text: str, day: str, why: str) -> None:
     assert when.span is not None
 
 
+def test_a_grave_has_the_day_it_is_found() -> None:
+    when = claim_with("killed", 30, "Soldiers found a mass grave with 30 bodies near Mosul on Tuesday.").time
+    assert when is not None
+    assert when.earliest == "2019-05-14"
+
+
 @pytest.mark.parametrize(
     "text",
     [

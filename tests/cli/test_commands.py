@@ -187,7 +187,6 @@ def test_incidents_table(capsys, ledger):
     assert out.splitlines()[2].split() == ["20+", "injured"], "cells go on below"
 
 
-
 FILTERS = [
     ((), 2, "all"),
     (("--since", "2019-03-04"), 1, "the day itself is in"),

@@ -195,9 +195,7 @@ INCIDENT = Incident(
         ),
         Toll(Measure.INJURED, Unit.PERSON, 20, 20, None, (Bound("low", 20, "at least", BOMBING.id, 1),)),
     ),
-    contradictions=(
-        Contradiction("number", "number killed, Tarvel, 4 Mar", (BOMBING.id, ELEVEN.id), ("nine people", "eleven people")),
-    ),
+    contradictions=(Contradiction("number", "number killed, Tarvel, 4 Mar", (BOMBING.id, ELEVEN.id), ("nine people", "eleven people")),),
     voices=(Voice("police", "official", (BOMBING.id,)), Voice("Umm Latif", "witness", (ELEVEN.id,))),
     grade="contested",
 )

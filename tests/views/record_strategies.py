@@ -22,9 +22,7 @@ def tuples(strategy: st.SearchStrategy, most: int = 2) -> st.SearchStrategy:
 
 
 SPAN = st.builds(lambda start, quote: r.Span(start, start + len(quote), quote), COUNT, TEXT)
-BLOCK = st.builds(
-    r.Block, kind=st.sampled_from(r.BlockKind), start=COUNT, end=COUNT, credit=OPEN_WORD, date=OPEN_WORD, place=OPEN_WORD
-)
+BLOCK = st.builds(r.Block, kind=st.sampled_from(r.BlockKind), start=COUNT, end=COUNT, credit=OPEN_WORD, date=OPEN_WORD, place=OPEN_WORD)
 PUBLISHED = st.builds(r.Published, value=MOMENT, precision=WORD, basis=WORD, quote=OPEN_WORD, source_start=st.none() | COUNT)
 ARTICLE = st.builds(
     r.Article,

@@ -29,6 +29,8 @@ PIECE = 6_000
 #: A block is all capitals from this many letters and this share of capitals on.
 CAPITALS_LEAST = 20
 CAPITALS_SHARE = 0.85
+#: Narrow and fixed spaces that group digits ("1 600"): the analyser would take two numbers.
+_THIN = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _CASED = re.compile(r"([^\W\d_]+)")
 _STOPS = re.compile(r"[.!?\n]\s*$|[\"\u201c]\s*$")
 #: Regular endings, with what stands in the index instead.
@@ -176,7 +178,7 @@ def analyse(article: Article) -> Parse:
     """
     pieces = [(i, block.kind, *piece) for i, block in enumerate(article.blocks) for piece in _pieces(article.text, block.start, block.end)]
     analyser = load_analyser()
-    texts = (truecase(article.text[start:end], _common_words(analyser)) for _, _, start, end in pieces)
+    texts = (_THIN.sub(",", truecase(article.text[start:end], _common_words(analyser))) for _, _, start, end in pieces)
     docs: Iterator[Doc] = analyser.pipe(texts, batch_size=BATCH)
     sentences: list[Sentence] = []
     for (block, kind, start, _), doc in zip(pieces, docs, strict=True):

@@ -102,6 +102,8 @@ def _mention(scene: Scene, token: Token, role: Role) -> ActorMention | None:
     if actor is None and token.lemma_ in word_set("armed_body") | _COLLECTIVE:
         inner = next((g for c in token.children if c.dep_ == "prep" and c.lower_ == "of" for g in c.children if g.dep_ == "pobj"), None)
         actor = scene.actor_within(inner) if inner is not None else None
+    if actor is not None and actor.actor_id is None and actor.span.quote.lower().split()[-1] in word_set("aircraft"):
+        return None  # a drone is a weapon: whose it was is not said
     if actor is not None:
         return _from_actor(actor, role)
     kind = victim_kind(token.text, [t.text for t in token.lefts])

@@ -25,6 +25,8 @@ CANDIDATES = ("cp1252", "iso8859_15", "cp1250", "cp1251", "cp1254", "cp1256", "m
 MARGIN = 0.1
 #: Share of bytes that may be broken in a text that is otherwise UTF-8 (a cut or spliced page).
 BROKEN = 0.002
+#: Share of control characters, and so many of them, beyond which bytes are no text: random bytes have 10 %, text none.
+CONTROLS, CONTROLS_LEAST = 0.02, 8
 _SAMPLE = 100_000
 
 _BOMS = (
@@ -39,6 +41,7 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})|<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_:.-]{2,30})",
     re.IGNORECASE,
 )
+_CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 #: The web's names for what is really windows-1252 (WHATWG Encoding Standard, section 4.2).
 _AS_1252 = frozenset({"ascii", "iso8859-1", "iso-8859-1", "latin-1", "cp1252"})
@@ -69,6 +72,9 @@ def decode(document: RawDocument) -> Decoded:
         SourceError: if the bytes are no text.
     """
     source, encoding, notes = _decode(document)
+    controls = len(_CONTROLS.findall(source, 0, _SAMPLE))
+    if controls > max(CONTROLS_LEAST, min(len(source), _SAMPLE) * CONTROLS):
+        raise SourceError(f"{document.origin} holds {controls:,} control characters, so it is no text; give text, HTML or Markdown")
     text, runs, mended = mend(source)
     if mended:
         notes.append(f"mojibake: {mended} {'place' if mended == 1 else 'places'} mended")

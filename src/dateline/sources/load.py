@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import socket
+import ssl
+import stat
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
-from http.client import HTTPException, HTTPMessage, HTTPResponse
+from http.client import HTTPException, HTTPMessage, InvalidURL
+from io import BufferedIOBase
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -30,6 +35,8 @@ STDIN = "-"
 _MEDIA_TYPES = {".html": "text/html", ".htm": "text/html", ".txt": "text/plain", ".text": "text/plain"}
 _SCHEMES = ("http", "https")
 _CHUNK = 2**16
+#: Where the shell puts the output of `<(command)`: a pipe that somebody writes to, unlike one that lies in a folder.
+_OPEN_PIPES = ("/dev/fd/", "/proc/self/fd/", "/dev/stdin")
 
 
 def is_url(source: str) -> bool:
@@ -53,7 +60,9 @@ def load(source: str | os.PathLike[str], *, timeout: float = TIMEOUT, limit: int
     """
     name = os.fspath(source)
     if name == STDIN:
-        return _document(_read(sys.stdin.buffer, STDIN, limit), "standard input", None, None)
+        if sys.stdin is None:
+            raise SourceUnreachable("standard input is closed; give a file, or a pipe as in `cat report.txt | dateline read -`")
+        return _document(_read(sys.stdin.buffer, "standard input", limit), "standard input", None, None)
     if is_url(name):
         return _fetch(name, timeout, limit)
     return _open(name, limit)
@@ -63,7 +72,8 @@ def iter_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
     """Yield every source that `paths` names, each fit for `load`.
 
     A folder is searched with its subfolders, in sorted order, for files with one of `SUFFIXES`; hidden files and folders are
-    left out. Everything else is yielded as it is, so that a missing file fails where it is loaded and alone.
+    left out. Everything else is yielded as it is, so that a missing file fails where it is loaded and alone; so does a folder
+    that cannot be listed.
     """
     for path in paths:
         name = os.fspath(path)
@@ -74,10 +84,11 @@ def iter_sources(paths: Iterable[str | os.PathLike[str]]) -> Iterator[str]:
 
 
 def _walk(folder: str) -> Iterator[str]:
-    def failed(error: OSError) -> None:
-        raise SourceUnreachable(f"cannot list folder {error.filename!r}: {error.strerror}; check its permissions") from error
-
     found: list[Path] = []
+
+    def failed(error: OSError) -> None:
+        found.append(Path(error.filename))
+
     for here, folders, files in os.walk(folder, onerror=failed):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
         found += [Path(here, f) for f in files if not f.startswith(".") and Path(f).suffix.lower() in SUFFIXES]
@@ -96,21 +107,31 @@ def _too_large(name: str, limit: int) -> SourceTooLarge:
 def _open(name: str, limit: int) -> RawDocument:
     path = Path(name)
     try:
-        if path.is_dir():
+        mode = path.stat().st_mode
+        if stat.S_ISDIR(mode):
+            os.listdir(path)
             raise SourceError(f"{name!r} is a folder; give its files, or a command that takes folders")
+        if stat.S_ISFIFO(mode) and not name.startswith(_OPEN_PIPES):
+            raise SourceError(f"{name!r} is a named pipe, which may never end; give it as `dateline read - < {name}`")
+        if stat.S_ISSOCK(mode):
+            raise SourceError(f"{name!r} is a socket, not a file; give a file, a folder, a web address or -")
         with path.open("rb") as stream:
             data = _read(stream, repr(name), limit)
     except FileNotFoundError as error:
+        if path.is_symlink():
+            raise SourceNotFound(f"{name!r} is a link to {os.readlink(path)!r}, which is not there; mend or remove the link") from error
         raise SourceNotFound(f"no file {name!r}; check the path (it is taken from {os.getcwd()!r})") from error
     except (OSError, ValueError) as error:
-        raise SourceUnreachable(f"cannot read {name!r}: {error}; check the path and its permissions") from error
+        reason = getattr(error, "strerror", None) or str(error)
+        raise SourceUnreachable(f"cannot read {name!r}: {reason}; check the path and its permissions") from error
     return _document(data, name, _MEDIA_TYPES.get(path.suffix.lower()), None)
 
 
-def _read(stream: IO[bytes] | HTTPResponse, name: str, limit: int, deadline: float | None = None) -> bytes:
+def _read(stream: BufferedIOBase, name: str, limit: int, deadline: float | None = None) -> bytes:
     chunks: list[bytes] = []
     size = 0
-    while chunk := stream.read(_CHUNK):
+    # read1 gives what has come so far: a server that sends byte by byte cannot outlast its time.
+    while chunk := stream.read1(_CHUNK):
         size += len(chunk)
         if size > limit:
             raise _too_large(name, limit)
@@ -143,7 +164,35 @@ def _fetch(url: str, timeout: float, limit: int) -> RawDocument:
     if parts.scheme not in _SCHEMES:
         raise SourceError(f"{url!r} has the scheme {parts.scheme!r}; only http and https are fetched, save the page to a file instead")
     if not host:
-        raise SourceNotFound(f"{url!r} names no host")
+        raise SourceNotFound(f"{url!r} names no host; write it as https://HOST/PAGE")
+    return _in_time(url, timeout, lambda: _download(url, timeout, limit))
+
+
+def _in_time(url: str, timeout: float, download: Callable[[], RawDocument]) -> RawDocument:
+    """Give up a download that takes longer than `timeout` as a whole; a socket's own timeout begins anew with every byte.
+
+    Raises:
+        SourceUnreachable: if it does, and whatever `download` raises.
+    """
+    done: list[RawDocument | Exception] = []
+
+    def work() -> None:
+        try:
+            done.append(download())
+        except Exception as error:  # handed on to the caller below
+            done.append(error)
+
+    worker = threading.Thread(target=work, daemon=True)
+    worker.start()
+    worker.join(timeout)
+    if not done:
+        raise SourceUnreachable(f"{url} was not through within {timeout:g} s; try later, or save the page to a file")
+    if isinstance(done[0], Exception):
+        raise done[0]
+    return done[0]
+
+
+def _download(url: str, timeout: float, limit: int) -> RawDocument:
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(), urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), _Redirects(),
@@ -154,13 +203,36 @@ def _fetch(url: str, timeout: float, limit: int) -> RawDocument:
     try:
         request = urllib.request.Request(url, headers={"User-Agent": "dateline/1", "Accept-Encoding": "identity"})
         with opener.open(request, timeout=timeout) as answer:
-            if int(answer.headers.get("Content-Length") or 0) > limit:
+            announced = int(answer.headers.get("Content-Length") or 0)
+            if announced > limit:
                 raise _too_large(url, limit)
             data = _read(answer, url, limit, deadline)
+            if len(data) < announced:
+                raise SourceUnreachable(f"{url} broke off after {len(data):,} of {announced:,} bytes; try again")
             return _document(data, answer.geturl(), answer.headers.get_content_type(), answer.headers.get_content_charset())
     except urllib.error.HTTPError as error:
         if error.code in (404, 410):
             raise SourceNotFound(f"{url} answers {error.code} {error.reason}; check the address or use an archived copy") from error
+        if 300 <= error.code < 400:
+            raise SourceUnreachable(
+                f"{url} sends us on without end (answer {error.code}; at most {REDIRECTS} redirects are followed); save the page to a file"
+            ) from error
         raise SourceUnreachable(f"{url} answers {error.code} {error.reason}; try later, or save the page to a file") from error
+    except InvalidURL as error:
+        raise SourceNotFound(f"{url!r} is no web address: a space or control character in it; write it as %20") from error
     except (OSError, HTTPException, ValueError) as error:
-        raise SourceUnreachable(f"{url} did not answer within {timeout:g} s or broke off: {error}; try later") from error
+        raise SourceUnreachable(f"{url} {_broken(error, timeout)}") from error
+
+
+def _broken(error: Exception, timeout: float) -> str:
+    """Say what went wrong on the way to a server, and the way out."""
+    cause = error.reason if isinstance(error, urllib.error.URLError) and isinstance(error.reason, Exception) else error
+    if isinstance(cause, TimeoutError):
+        return f"did not answer within {timeout:g} s; try later, or save the page to a file"
+    if isinstance(cause, ConnectionRefusedError):
+        return "refuses the connection; check the address and its port, or try later"
+    if isinstance(cause, socket.gaierror):
+        return f"has a host that is not known ({cause.strerror}); check the address and the connection to the internet"
+    if isinstance(cause, ssl.SSLError):
+        return f"has no valid certificate ({cause.reason}); save the page to a file if you trust it"
+    return f"broke off: {' '.join(str(cause).split()) or type(cause).__name__}; try later, or save the page to a file"

@@ -3,8 +3,8 @@
 from dateline.views.claims import draw_claim
 from dateline.views.export import LAYOUTS
 from dateline.views.incidents import draw_table, incidents_csv, incidents_json
-from dateline.views.pen import Page
-from dateline.views.reading import draw_reading
+from dateline.views.pen import Page, harmless
+from dateline.views.reading import draw_reading, unread
 from dateline.views.records import draw_article, draw_explanation, draw_incident, draw_one_claim
 
 __all__ = [
@@ -17,6 +17,8 @@ __all__ = [
     "draw_one_claim",
     "draw_reading",
     "draw_table",
+    "harmless",
+    "unread",
     "incidents_csv",
     "incidents_json",
 ]

@@ -17,8 +17,8 @@ NARROWEST_COLUMN = 6
 #: A space at which no line is broken; it is printed as any other.
 KEPT = "\u00a0"
 
-#: Characters that would steer the terminal instead of being read: controls, and the two that turn text round.
-_UNSAFE = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), 0x202D, 0x202E) if code not in (0x09, 0x0A)} | {0x09: " "}
+#: Characters that would steer the terminal instead of being read: controls, and those that turn text round.
+_UNSAFE = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if code not in (0x09, 0x0A)} | {0x09: " "}
 
 Part = str | Text | tuple[str, str]
 
@@ -75,6 +75,11 @@ class Page:
     def plain(self) -> str:
         """Return all lines without style, each ended."""
         return "".join(line.plain.rstrip() + "\n" for line in self.lines)
+
+
+def harmless(words: str) -> str:
+    """Return words of a source on one line, without what would steer the terminal."""
+    return words.replace("\n", " ").replace("\r", " ").translate(_UNSAFE)
 
 
 def wrap(text: Text, first: int, rest: int) -> list[Text]:

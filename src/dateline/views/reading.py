@@ -14,6 +14,10 @@ from dateline.views.words import bounds, event, figure, plural, published, route
 MOVEMENTS = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED})
 
 
+#: The language that claims are drawn from (ISO 639-1).
+READ_LANGUAGE = "en"
+
+
 def draw_reading(page: Page, article: Article, claims: Sequence[Claim], incidents: Sequence[Incident]) -> None:
     """Add the whole drawing of one article.
 
@@ -60,6 +64,15 @@ def draw_head(page: Page, article: Article, claims: Sequence[Claim], incidents: 
         plural(contradictions, "contradiction"),
     ]
     page.line(" · ".join(parts))
+    if (why := unread(article)) is not None:
+        page.line(why)
+
+
+def unread(article: Article) -> str | None:
+    """Return why no claim was looked for in an article, ``None`` where claims were."""
+    if article.language in (None, READ_LANGUAGE):
+        return None
+    return f"language {article.language}: claims are drawn from English text only, so none were looked for here"
 
 
 def not_counted(claims: Sequence[Claim], incidents: Sequence[Incident]) -> list[tuple[Figure, str]]:
