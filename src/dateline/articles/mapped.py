@@ -13,7 +13,8 @@ Run = tuple[int, int, int]
 #: Characters without width: joiners, marks of writing direction, soft hyphens, controls.
 _WIDTHLESS = r"\x00-\x08\x0e-\x1b\x7f\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff"
 #: Where a rendered text departs from its source: several white-space characters, one that is no plain space, or one without width.
-_IRREGULAR = re.compile(rf"(?:[^\S ]|[{_WIDTHLESS}]|\s{{2}})[\s{_WIDTHLESS}]*")
+# A fixed or thin space that groups digits ("1 600") belongs to its number and stays.
+_IRREGULAR = re.compile(rf"(?!(?<=\d)[\u00a0\u2009\u202f](?=\d{{3}}(?!\d)))(?:[^\S ]|[{_WIDTHLESS}]|\s{{2}})[\s{_WIDTHLESS}]*")
 #: White space and characters without width.
 EDGES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\xad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"

@@ -8,10 +8,11 @@ from functools import partial
 import typer
 
 from dateline.cli.options import LEDGER, LedgerAt, Published, Sources, Url
-from dateline.cli.read import named, refusal
+from dateline.cli.read import doubt, named, of_names, refusal
 from dateline.cli.screen import emit, progress, say
 from dateline.ledger import Intake, Ledger, Outcome, take_in
 from dateline.records import Article, Claim, RawDocument
+from dateline.views import harmless
 from dateline.views.words import count, plural
 
 
@@ -30,9 +31,8 @@ def add(sources: Sources, ledger: LedgerAt = LEDGER, published: Published = None
     with Ledger(ledger) as store:
         try:
             taken = take_in(store, names, load=load, reader=partial(_read, published=published, url=url), extractor=_extract)
-            with progress(taken, total=len(names), what="adding") as bar:
-                for intake in bar:
-                    _report(intake, tally)
+            for intake in progress(taken, total=len(names), what=f"adding {of_names(names)}"):
+                _report(intake, tally)
             store.refresh()
         except KeyboardInterrupt:
             say(f"stopped; {_tally(tally)} so far, all kept in {store.name}. Run the same command again to go on")
@@ -63,7 +63,9 @@ def _report(intake: Intake, tally: Counter[str]) -> None:
         say(f"refused: {refusal(intake.source, intake.reason or '')}")
         return
     claims = plural(intake.stored_claims, "claim") if intake.outcome is Outcome.STORED else "known already"
-    emit(f"{intake.outcome:<9}  {intake.source}  {claims}  {intake.title or '(no title found)'}\n", go_on=True)
+    emit(f"{intake.outcome:<9}  {harmless(intake.source)}  {claims}  {harmless(intake.title or '(no title found)')}\n", go_on=True)
+    if intake.article is not None:
+        doubt(intake.source, intake.article)
 
 
 def _tally(tally: Counter[str]) -> str:

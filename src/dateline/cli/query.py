@@ -37,6 +37,8 @@ def incidents(
       dateline incidents
       dateline incidents --since 2016-11-01 --place Mosul --measure killed --format csv
     """
+    if since and until and since > until:
+        raise typer.BadParameter(f"--since {since} is after --until {until}, so no day lies between; turn them round")
     with Ledger(ledger, create=False) as store:
         every = store.incidents()
     dated = [i for i in every if _in_days(i, since, until)]
@@ -46,7 +48,7 @@ def incidents(
         i
         for i in dated
         if (place is None or _is_in(i, place))
-        and (kind is None or kind.replace(" ", "_") in (i.event_type, i.event_subtype))
+        and (kind is None or _is_type(i, kind))
         and (measure is None or any(toll.measure is measure for toll in i.tolls))
         and (grade is None or i.grade == grade)
     ]
@@ -60,7 +62,15 @@ def incidents(
         draw_table(page, chosen, ids=True, numbers=[numbers[i.id] for i in chosen])
         show(page)
     else:
+        if kind is not None and not any(_is_type(i, kind) for i in every):
+            held = sorted({name for i in every for name in (i.event_type, i.event_subtype) if name})
+            say(f"no incident in {store.name} is of type {kind!r}" + (f"; there are: {', '.join(held)}" if held else ""))
+            return
         say("no incident matches" if every else "the ledger has no incident yet; `dateline add SOURCE` brings some")
+
+
+def _is_type(incident: Incident, kind: str) -> bool:
+    return kind.strip().casefold().replace(" ", "_") in (incident.event_type, incident.event_subtype)
 
 
 def _has_day(incident: Incident) -> bool:
@@ -167,6 +177,7 @@ def export(
             for line in lines:
                 emit(line + "\n")
             return
+        _check_out(out, store)
         written = _write(out, lines)
     say(f"{plural(written, 'line')} in {out}")
 
@@ -174,18 +185,39 @@ def export(
 def _write(out: Path, lines: Iterable[str]) -> int:
     """Write lines to a file that appears whole or not at all; return how many.
 
+    A device or pipe (``/dev/stdout``) is written to, never replaced.
+
     Raises:
         typer.BadParameter: if the file cannot be written.
     """
-    part = out.with_name(out.name + ".part")
+    whole = not out.exists() or out.is_file()
+    # A link stays one: what it leads to is replaced.
+    out = out.resolve() if whole else out
+    part = out.with_name(out.name + ".part") if whole else out
     written = 0
     try:
         with part.open("w", encoding="utf-8", newline="\n") as file:
             for line in lines:
                 file.write(line + "\n")
                 written += 1
-        part.replace(out)
+        if whole:
+            part.replace(out)
     except OSError as error:
-        part.unlink(missing_ok=True)
         raise typer.BadParameter(f"{out} cannot be written: {error.strerror}; give another file", param_hint="OUT") from error
+    finally:
+        if whole:
+            part.unlink(missing_ok=True)
     return written
+
+
+def _check_out(out: Path, store: Ledger) -> None:
+    """Refuse an output that is the ledger itself.
+
+    Raises:
+        typer.BadParameter: if it is.
+    """
+    held = Path(store.name)
+    if out.exists() and held.exists() and (out.samefile(held) or str(out.resolve()).startswith(f"{held.resolve()}-")):
+        raise typer.BadParameter(f"{out} is the ledger that is to be written out; give another file", param_hint="OUT")
+    if out.is_dir():
+        raise typer.BadParameter(f"{out} is a folder; name a file in it, such as {out / 'ledger.jsonl'}", param_hint="OUT")

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Annotated
 
 import typer
 
 from dateline.cli.options import Published, ReadFormat, Sources, Url
 from dateline.cli.screen import emit, new_page, progress, say, show
-from dateline.errors import ArticleError, SourceError
-from dateline.records import Article, Claim
+from dateline.ledger import Refused, attempt
+from dateline.records import Article, Claim, Incident
 from dateline.serial import Json, dumps, reading_to_json
-from dateline.views import draw_explanation, draw_reading
+from dateline.views import draw_explanation, draw_reading, harmless, unread
+
+#: Characters of a source's name that a progress bar shows.
+LONGEST_NAME = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One source, read: its name, its article, the claims of it, and what those alone add up to."""
+
+    name: str
+    article: Article
+    claims: list[Claim]
+    incidents: list[Incident]
 
 
 def read(
@@ -29,12 +43,10 @@ def read(
       dateline read report.txt
       dateline read report.txt --format jsonl | jq .claims
     """
-    from dateline.incidents import reconcile
-
     failures: list[str] = []
     whole: list[Json] = []
-    for number, (article, claims) in enumerate(readings(sources, published=published, url=url, failures=failures)):
-        incidents = reconcile(claims, articles={article.id: article})
+    for number, reading in enumerate(readings(sources, published=published, url=url, failures=failures)):
+        article, claims, incidents = reading.article, reading.claims, reading.incidents
         if layout is ReadFormat.TEXT:
             page = new_page()
             if number:
@@ -59,9 +71,9 @@ def explain(sources: Sources, published: Published = None, url: Url = None) -> N
       dateline explain report.txt
     """
     failures: list[str] = []
-    for article, claims in readings(sources, published=published, url=url, failures=failures):
+    for reading in readings(sources, published=published, url=url, failures=failures):
         page = new_page()
-        draw_explanation(page, article, claims)
+        draw_explanation(page, reading.article, reading.claims)
         page.blank()
         show(page)
     if failures:
@@ -70,22 +82,42 @@ def explain(sources: Sources, published: Published = None, url: Url = None) -> N
 
 def readings(
     sources: list[str], *, published: str | None, url: str | None, failures: list[str]
-) -> Iterator[tuple[Article, list[Claim]]]:  # fmt: skip
-    """Yield each source's article with its claims; one that fails is named on standard error and in `failures`."""
+) -> Iterator[Reading]:  # fmt: skip
+    """Yield what each source says; one that fails is named on standard error and in `failures`."""
     from dateline.articles import read_article
     from dateline.claims import extract_claims
+    from dateline.incidents import reconcile
     from dateline.sources import iter_sources, load
 
     names = named(iter_sources(sources), sources)
-    with progress(names, total=len(names), what="reading") as bar:
-        for name in bar:
-            try:
-                article = read_article(load(name), published=published, url=url)
-            except (SourceError, ArticleError) as error:
-                say(refusal(name, str(error)))
-                failures.append(name)
-                continue
-            yield article, extract_claims(article)
+
+    def drawn(name: str) -> Reading:
+        article = read_article(load(name), published=published, url=url)
+        claims = extract_claims(article)
+        return Reading(name, article, claims, reconcile(claims, articles={article.id: article}))
+
+    made = ((name, attempt(drawn, name)) for name in names)
+    for name, reading in progress(made, total=len(names), what=f"reading {of_names(names)}"):
+        if isinstance(reading, Refused):
+            say(refusal(name, reading.reason))
+            failures.append(name)
+            continue
+        doubt(name, reading.article)
+        yield reading
+
+
+def of_names(names: list[str]) -> str:
+    """Return how a progress bar calls what is read."""
+    return harmless(names[0][-LONGEST_NAME:]) if len(names) == 1 else "sources"
+
+
+def doubt(name: str, article: Article) -> None:
+    """Say what keeps the claims of an article from being all that its source says."""
+    if (why := unread(article)) is not None:
+        say(f"{name}: {why}")
+    for note in article.notes:
+        if note.startswith("html: no story"):
+            say(f"{name}: {note.removeprefix('html: ')}; check that the page holds a report")
 
 
 def named(found: Iterator[str], sources: list[str]) -> list[str]:
@@ -102,4 +134,4 @@ def named(found: Iterator[str], sources: list[str]) -> list[str]:
 
 def refusal(name: str, reason: str) -> str:
     """Return the line that names a failed source and why."""
-    return reason if name in reason else f"{name}: {reason}"
+    return reason if name in reason or name == "-" else f"{name}: {reason}"

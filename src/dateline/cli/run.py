@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import sys
+import threading
 from collections.abc import Sequence
 
 import typer
@@ -11,6 +14,10 @@ import typer
 from dateline.cli.app import app
 from dateline.cli.screen import drop_output, say
 from dateline.errors import DatelineError
+from dateline.ledger import fault
+
+#: The environment variable that makes an unforeseen fault show its traceback.
+TRACE = "DATELINE_TRACE"
 
 
 def _refuse(error: typer.TyperException) -> int:
@@ -29,9 +36,13 @@ def run(arguments: Sequence[str] | None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # Output is UTF-8 wherever it goes; a file name that is none is shown escaped.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+    if threading.current_thread() is threading.main_thread():
+        # Stopped by a service manager or `timeout` is stopped by the user: what was begun is ended in order.
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         ended = app(args=None if arguments is None else list(arguments), prog_name="dateline", standalone_mode=False)
-        sys.stdout.flush()
+        if sys.stdout is not None:
+            sys.stdout.flush()
     except typer.TyperException as error:
         return _refuse(error)
     except typer.Abort:
@@ -43,4 +54,14 @@ def run(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         drop_output()
         return 0
+    except OSError as error:
+        # The files that a command reads or writes are looked after where that is done: what is left is the output.
+        drop_output()
+        say(f"the output cannot be written: {error.strerror or error}; free some space, or send it elsewhere")
+        return 1
+    except Exception as error:
+        if os.environ.get(TRACE):
+            raise
+        say(f"{fault(error)}; {TRACE}=1 shows where it arose")
+        return 1
     return ended if isinstance(ended, int) else 0

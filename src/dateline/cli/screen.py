@@ -6,19 +6,21 @@ import contextlib
 import os
 import shutil
 import sys
+import time
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from typing import TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from dateline.views import Page
+from dateline.views import Page, harmless
 
 #: Columns of plain output.
 PLAIN_WIDTH = 100
-T = TypeVar("T")
+#: Seconds between two plain lines about progress.
+TELL_EVERY = 5.0
+T = TypeVar("T")  # of things that are never None
 
 
 def styled() -> bool:
@@ -60,27 +62,53 @@ def emit(text: str, *, go_on: bool = False) -> None:
 
 
 def say(message: str) -> None:
-    """Print one message to standard error."""
-    sys.stderr.write(f"dateline: {message}\n")
-    sys.stderr.flush()
+    """Print one message to standard error, on one line; where that is closed or full there is nobody to tell."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        sys.stderr.write(f"dateline: {harmless(message)}\n")
+        sys.stderr.flush()
 
 
-@contextmanager
-def progress(items: Iterable[T], *, total: int, what: str) -> Iterator[Iterable[T]]:
-    """Give `items` back, with a bar on standard error while they are taken if that is a terminal and there are several."""
-    if total < 2 or not sys.stderr.isatty():
-        yield items
+def progress(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
+    """Yield `items`, with a bar on standard error while each is being made, if that is a terminal.
+
+    The bar is gone while the caller has an item, so that what it prints then is not mixed with it. Results never go through
+    the bar's console: they belong to standard output alone.
+    """
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield from items
+        return
+    if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
+        yield from _told(items, total=total, what=what)
         return
     bar = Progress(
+        SpinnerColumn(),
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
-        TimeRemainingColumn(),
-        console=Console(stderr=True, no_color=bool(os.environ.get("NO_COLOR"))),
+        TimeElapsedColumn(),
+        console=Console(stderr=True),
         transient=True,
+        redirect_stdout=False,
     )
-    with bar:
-        yield bar.track(items, total=total, description=what)
+    task = bar.add_task(what, total=total)
+    made = iter(items)
+    while True:
+        with bar:
+            item = next(made, None)
+        if item is None:
+            return
+        bar.advance(task)
+        yield item
+
+
+def _told(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
+    """Yield `items`, telling in a plain line now and then how far it is, for a terminal that wants no bar."""
+    told = time.monotonic()
+    for done, item in enumerate(items, 1):
+        if time.monotonic() - told > TELL_EVERY:
+            told = time.monotonic()
+            say(f"{what}: {done} of {total}")
+        yield item
 
 
 def drop_output() -> None:

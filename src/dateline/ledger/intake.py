@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
 
 from dateline import __version__
-from dateline.errors import ArticleError, SourceError
+from dateline.errors import ArticleError, DatelineError, SourceError
 from dateline.ledger.rows import Outcome
 from dateline.ledger.store import Ledger
 from dateline.records import Article, Claim, RawDocument
 
+#: Characters of an unforeseen exception's message that are shown.
+LONGEST_FAULT = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What became of one source. `stored_claims` counts the claims that were new; `reason` says why it was refused."""
+    """What became of one source.
+
+    `stored_claims` counts the claims that were new; `reason` says why it was refused; `article` is there if it was read just now.
+    """
 
     source: str
     outcome: Outcome
@@ -22,8 +31,17 @@ class Intake:
     title: str | None = None
     stored_claims: int = 0
     reason: str | None = None
+    article: Article | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Why nothing could be made of a source."""
+
+    reason: str
+
+
+R = TypeVar("R")
 Loader = Callable[[str], RawDocument]
 Reader = Callable[[RawDocument], Article]
 Extractor = Callable[[Article], Sequence[Claim]]
@@ -45,22 +63,51 @@ def take_in(ledger: Ledger, sources: Iterable[str], *, load: Loader, reader: Rea
         LedgerError: if the ledger itself refuses; sources that fail do not stop the rest.
     """
     for source in sources:
-        try:
-            raw = load(source)
-        except SourceError as error:
-            yield Intake(source, Outcome.REFUSED, reason=str(error))
+        raw = attempt(load, source)
+        if isinstance(raw, Refused):
+            yield Intake(source, Outcome.REFUSED, reason=raw.reason)
             continue
         known = ledger.recall(raw)
         if known is not None:
             yield Intake(source, Outcome.DUPLICATE, known, ledger.article(known).title)
             continue
-        try:
-            article = reader(raw)
-            claims = extractor(article)
-        except (ArticleError, SourceError) as error:
-            ledger.refuse(raw, str(error))
-            yield Intake(source, Outcome.REFUSED, reason=str(error))
+        drawn = attempt(_drawn, raw, reader, extractor)
+        if isinstance(drawn, Refused):
+            ledger.refuse(raw, drawn.reason)
+            yield Intake(source, Outcome.REFUSED, reason=drawn.reason)
             continue
+        article, claims = drawn
         outcome = ledger.add(raw, article, claims, extractor=__version__)
         stored = len(claims) if outcome is Outcome.STORED else 0
-        yield Intake(source, outcome, article.id, article.title, stored)
+        yield Intake(source, outcome, article.id, article.title, stored, article=article)
+
+
+def _drawn(raw: RawDocument, reader: Reader, extractor: Extractor) -> tuple[Article, Sequence[Claim]]:
+    article = reader(raw)
+    return article, extractor(article)
+
+
+def attempt(work: Callable[..., R], *given: object) -> R | Refused:
+    """Do what is to be done with one source, and return why if it fails through that source alone.
+
+    A fault that nobody foresaw is such a failure too: one odd report must not stop a folder of ten thousand.
+
+    Raises:
+        DatelineError: if it would fail for every source, as where the analyser is missing.
+    """
+    try:
+        return work(*given)
+    except (ArticleError, SourceError) as error:
+        return Refused(str(error))
+    except DatelineError:
+        raise
+    except Exception as error:  # noqa: BLE001 - the boundary between one source and the rest; nothing is hidden, it is named
+        return Refused(fault(error))
+
+
+def fault(error: Exception) -> str:
+    """Return what to say of an exception that nobody foresaw: what it is, where it arose, what to do."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" at {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    what = " ".join(f"{type(error).__name__}: {error}".rstrip(": ").split())
+    return f"a fault in Dateline, not in the source ({what[:LONGEST_FAULT]}{place}); nothing of it was kept. Please report it"

@@ -121,6 +121,8 @@ def _check_file(url: URL, *, create: bool) -> None:
             if not path.absolute().parent.is_dir():
                 raise LedgerError(f"the folder {path.absolute().parent} does not exist; make it, or give another path for the ledger")
             return
+        if not path.is_file():
+            raise LedgerError(f"{path} is a device, pipe or socket, which can hold no ledger; give a file with --ledger")
         with path.open("rb") as file:
             head = file.read(len(_SQLITE_HEADER))
     except OSError as error:

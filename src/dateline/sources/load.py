@@ -15,7 +15,6 @@ import urllib.request
 from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from http.client import HTTPException, HTTPMessage, InvalidURL
-from io import BufferedIOBase
 from pathlib import Path
 from typing import IO
 from urllib.parse import urlsplit
@@ -62,7 +61,7 @@ def load(source: str | os.PathLike[str], *, timeout: float = TIMEOUT, limit: int
     if name == STDIN:
         if sys.stdin is None:
             raise SourceUnreachable("standard input is closed; give a file, or a pipe as in `cat report.txt | dateline read -`")
-        return _document(_read(sys.stdin.buffer, "standard input", limit), "standard input", None, None)
+        return _document(_read(sys.stdin.buffer.read, "standard input", limit), "standard input", None, None)
     if is_url(name):
         return _fetch(name, timeout, limit)
     return _open(name, limit)
@@ -116,7 +115,7 @@ def _open(name: str, limit: int) -> RawDocument:
         if stat.S_ISSOCK(mode):
             raise SourceError(f"{name!r} is a socket, not a file; give a file, a folder, a web address or -")
         with path.open("rb") as stream:
-            data = _read(stream, repr(name), limit)
+            data = _read(stream.read, repr(name), limit)
     except FileNotFoundError as error:
         if path.is_symlink():
             raise SourceNotFound(f"{name!r} is a link to {os.readlink(path)!r}, which is not there; mend or remove the link") from error
@@ -127,11 +126,10 @@ def _open(name: str, limit: int) -> RawDocument:
     return _document(data, name, _MEDIA_TYPES.get(path.suffix.lower()), None)
 
 
-def _read(stream: BufferedIOBase, name: str, limit: int, deadline: float | None = None) -> bytes:
+def _read(take: Callable[[int], bytes], name: str, limit: int, deadline: float | None = None) -> bytes:
     chunks: list[bytes] = []
     size = 0
-    # read1 gives what has come so far: a server that sends byte by byte cannot outlast its time.
-    while chunk := stream.read1(_CHUNK):
+    while chunk := take(_CHUNK):
         size += len(chunk)
         if size > limit:
             raise _too_large(name, limit)
@@ -174,20 +172,22 @@ def _in_time(url: str, timeout: float, download: Callable[[], RawDocument]) -> R
     Raises:
         SourceUnreachable: if it does, and whatever `download` raises.
     """
-    done: list[RawDocument | Exception] = []
+    done: list[RawDocument | SourceError] = []
 
     def work() -> None:
         try:
             done.append(download())
-        except Exception as error:  # handed on to the caller below
+        except SourceError as error:
             done.append(error)
 
     worker = threading.Thread(target=work, daemon=True)
     worker.start()
     worker.join(timeout)
-    if not done:
+    if worker.is_alive():
         raise SourceUnreachable(f"{url} was not through within {timeout:g} s; try later, or save the page to a file")
-    if isinstance(done[0], Exception):
+    if not done:
+        raise SourceUnreachable(f"{url} could not be fetched through a fault in Dateline; save the page to a file, and please report it")
+    if isinstance(done[0], SourceError):
         raise done[0]
     return done[0]
 
@@ -206,7 +206,8 @@ def _download(url: str, timeout: float, limit: int) -> RawDocument:
             announced = int(answer.headers.get("Content-Length") or 0)
             if announced > limit:
                 raise _too_large(url, limit)
-            data = _read(answer, url, limit, deadline)
+            # read1 gives what has come so far, so that the time left is looked at even where a server sends byte by byte.
+            data = _read(answer.read1, url, limit, deadline)
             if len(data) < announced:
                 raise SourceUnreachable(f"{url} broke off after {len(data):,} of {announced:,} bytes; try again")
             return _document(data, answer.geturl(), answer.headers.get_content_type(), answer.headers.get_content_charset())

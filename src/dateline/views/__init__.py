@@ -18,7 +18,7 @@ __all__ = [
     "draw_reading",
     "draw_table",
     "harmless",
-    "unread",
     "incidents_csv",
     "incidents_json",
+    "unread",
 ]

@@ -18,7 +18,8 @@ NARROWEST_COLUMN = 6
 KEPT = "\u00a0"
 
 #: Characters that would steer the terminal instead of being read: controls, and those that turn text round.
-_UNSAFE = {code: "\ufffd" for code in (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A)) if code not in (0x09, 0x0A)} | {0x09: " "}
+_STEERING = (*range(0x20), *range(0x7F, 0xA0), *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNSAFE = {code: "\ufffd" for code in _STEERING if code not in (0x09, 0x0A)} | {0x09: " "}
 
 Part = str | Text | tuple[str, str]
 
