@@ -23,7 +23,7 @@ from dateline.serial import claim_from_json, claim_to_json, dumps
 SENTENCES = [
     "Gunmen killed nine shepherds near Mosul on Tuesday.",
     "At least 12 people were killed and dozens wounded.",
-    "The blast killed 12 and wounded 20, while six died and 12 more were injured in Kirkuk.",
+    "The blast killed 14 and wounded 23, while five died and 11 others were hurt in Kirkuk.",
     "The raid killed nine people, including three children.",
     "A second bomb killed four more, raising the toll to 13.",
     "The UN confirmed six.",
