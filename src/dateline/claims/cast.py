@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.actors.nouns import singular
 from dateline.actors.people import victim_kind
+from dateline.claims.clauses import subject
 from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
 from dateline.claims.frames import Frames
@@ -36,8 +37,8 @@ def cast(context: Context, frames: Frames, scene: Scene, draft: Draft, statement
             found += _carried(frames, scene, draft, doer_role)
     if not found and not displaced and (draft.harm is not None or draft.count is not None):
         found += _carried(frames, scene, draft, Role.PERPETRATOR)
-    if not found and draft.agent is None and draft.type in ("attack", "explosion") and draft.event is not None:
-        found += _named_before(scene, draft, statement)
+    if not found and draft.type in ("attack", "explosion") and draft.event is not None:
+        found += _other_side(frames, scene, draft) or _named_before(scene, draft, statement)
     if draft.patient is not None and draft.harm is None:
         role = Role.SIDE if battle else Role.VICTIM if draft.type in ("abduction", "coercion", "detention", "displacement") else Role.TARGET
         mention = _mention(scene, draft.patient, role)
@@ -62,9 +63,23 @@ def _named_before(scene: Scene, draft: Draft, statement: Statement | None) -> li
     """Return the one armed actor a sentence names before an event without a doer ("IS has responded with a string of attacks")."""
     source = statement.attribution.span if statement is not None else None
     armed = [a for a in scene.actors if a.kind in word_set("armed_kind") and (source is None or not a.span.overlaps(source))]
-    if len({a.actor_id or a.span.quote for a in armed}) != 1 or armed[0].span.end > scene.start(draft.trigger):
+    if len({a.actor_id for a in armed}) != 1 or armed[-1].actor_id is None or armed[-1].span.end > scene.start(draft.trigger):
         return []
-    return [_from_actor(armed[0], Role.PERPETRATOR)]
+    return [_from_actor(armed[-1], Role.PERPETRATOR)]
+
+
+def _other_side(frames: Frames, scene: Scene, draft: Draft) -> list[ActorMention]:
+    """Return who tried what one side of a battle thwarted: the other side."""
+    verb = scene.tokens[draft.trigger].head
+    if verb.lemma_ not in word_set("against"):
+        return []
+    doer = subject(verb)
+    defender = scene.actor_within(doer) if doer is not None else None
+    sides = frames.sides()
+    if defender is None or defender.actor_id not in {a.actor_id for a in sides}:
+        return []
+    others = [a for a in sides if a.actor_id != defender.actor_id]
+    return [ActorMention(Role.PERPETRATOR, a.span, a.actor_id, a.name, a.kind) for a in others[:1]]
 
 
 def _claimant(context: Context, statement: Statement) -> list[ActorMention]:
@@ -121,12 +136,22 @@ def _from_actor(actor: FoundActor, role: Role) -> ActorMention:
     return ActorMention(role, actor.span, actor.actor_id, actor.name, actor.kind)
 
 
+def _described_as(scene: Scene, token: Token) -> ActorMention | None:
+    """Read whose man the dead was from what is said beside the noun: "a man he described as a senior figure of the group"."""
+    base = scene.tokens[0].i
+    beside = [c for c in token.rights if c.dep_ in ("relcl", "appos", "acl")]
+    low = min((c.left_edge.i - base for c in beside), default=0)
+    high = max((c.right_edge.i - base for c in beside), default=-1)
+    armed = [a for a in scene.actors if a.kind in word_set("armed_kind") and low <= scene.at(a.span.start) <= high]
+    return _from_actor(armed[0], Role.VICTIM) if len({a.actor_id for a in armed}) == 1 else None
+
+
 def _victim(scene: Scene, draft: Draft) -> ActorMention | None:
     victims = draft.victims
     assert victims is not None
     assert victims.noun is not None
     if victims.blank and victims.kind is VictimKind.UNKNOWN:
-        return None
+        return _described_as(scene, scene.tokens[victims.noun])
     mention = _mention(scene, scene.tokens[victims.noun], Role.VICTIM)
     if mention is not None and mention.actor_id is None and mention.kind in ("civilian", "combatant", "unknown"):
         return ActorMention(mention.role, mention.span, None, None, victims.kind.value)

@@ -164,7 +164,8 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         when, role, rule = stated.time
         rules.append(rule)
     else:
-        carried = None if perfect else frames.when(scene.index, draft.type, draft.subtype, places, speaker)
+        torn = draft.event is not None and draft.event.by_order
+        carried = None if perfect or torn else frames.when(scene.index, draft.type, draft.subtype, places, speaker)
         if draft.type in ("strength", "population", "vow"):
             pass
         elif carried is not None:

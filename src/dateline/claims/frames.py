@@ -108,8 +108,18 @@ class Frames:
         """Carry the place from an open frame."""
         for frame in sorted(self.near(scene, event_type), key=lambda f: not f.told):
             if frame.places and not frame.background:
+                town = self._holding(frame.places)
+                if town is not None:
+                    return (town,), f"place-holding-those-from-{scene - frame.scene}-sentences-before"
                 return frame.places, f"place-from-{scene - frame.scene}-sentences-before"
         return None
+
+    def _holding(self, places: tuple[Where, ...]) -> Where | None:
+        """Return the town that holds all of several quarters: what follows a list of them is told of the town."""
+        within = {p.within for p in places}
+        if len(places) < 2 or len(within) != 1 or None in within:
+            return None
+        return next((p for f in self.frames for p in f.places if p.name in within), None)
 
     def misfortune(self, scene: int) -> str | None:
         """Return the accident, disaster or crime that the last sentences tell of, unless violence was told since."""
