@@ -50,6 +50,7 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
         (b"\x89PNG\r\n", "PNG"),
         (b"text\0with\0bytes and more text", "NUL byte at position 4"),
         (b"PK\x03\x04zip", "ZIP"),
+        (bytes(range(1, 256)) * 8, "control characters"),
     ],
 )
 def test_what_is_no_text_is_refused(data: bytes, words: str) -> None:

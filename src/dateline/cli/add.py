@@ -62,8 +62,11 @@ def _report(intake: Intake, tally: Counter[str]) -> None:
     if intake.outcome is Outcome.REFUSED:
         say(f"refused: {refusal(intake.source, intake.reason or '')}")
         return
+    from dateline.sources import readable
+
     claims = plural(intake.stored_claims, "claim") if intake.outcome is Outcome.STORED else "known already"
-    emit(f"{intake.outcome:<9}  {harmless(intake.source)}  {claims}  {harmless(intake.title or '(no title found)')}\n", go_on=True)
+    source, title = harmless(readable(intake.source)), harmless(intake.title or "(no title found)")
+    emit(f"{intake.outcome:<9}  {source}  {claims}  {title}\n", go_on=True)
     if intake.article is not None:
         doubt(intake.source, intake.article)
 

@@ -10,8 +10,8 @@ from urllib.parse import urlsplit
 
 import typer
 
-#: The first year a report may be published in: the first newspaper is of 1605.
-EARLIEST = "1605"
+#: The first year a report may be published in; `dateline.articles.dates` knows no earlier ones.
+EARLIEST = "1900"
 _MOMENT = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2})?)?")
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -61,7 +61,7 @@ def check_published(value: str | None) -> str | None:
     if value[:10] > (today + timedelta(days=1)).isoformat():
         raise typer.BadParameter(f"{value!r} is yet to come (today is {today}); give the day on which it was published")
     if value[:4] < EARLIEST:
-        raise typer.BadParameter(f"{value!r} is before {EARLIEST}, before there were news reports; check the year")
+        raise typer.BadParameter(f"{value!r} is before {EARLIEST}, the first year that is read; check it")
     return value
 
 

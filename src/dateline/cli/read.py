@@ -11,8 +11,8 @@ import typer
 
 from dateline.cli.options import Published, ReadFormat, Sources, Url
 from dateline.cli.screen import emit, new_page, progress, say, show
-from dateline.ledger import Refused, attempt
-from dateline.records import Article, Claim, Incident
+from dateline.ledger import Refused, attempt, check_length
+from dateline.records import Article, BlockKind, Claim, Incident
 from dateline.serial import Json, dumps, reading_to_json
 from dateline.views import draw_explanation, draw_reading, harmless, unread
 
@@ -45,7 +45,8 @@ def read(
     """
     failures: list[str] = []
     whole: list[Json] = []
-    for number, reading in enumerate(readings(sources, published=published, url=url, failures=failures)):
+    found = readings(sources, published=published, url=url, failures=failures, drawn_as_text=layout is ReadFormat.TEXT)
+    for number, reading in enumerate(found):
         article, claims, incidents = reading.article, reading.claims, reading.incidents
         if layout is ReadFormat.TEXT:
             page = new_page()
@@ -81,9 +82,9 @@ def explain(sources: Sources, published: Published = None, url: Url = None) -> N
 
 
 def readings(
-    sources: list[str], *, published: str | None, url: str | None, failures: list[str]
+    sources: list[str], *, published: str | None, url: str | None, failures: list[str], drawn_as_text: bool = False
 ) -> Iterator[Reading]:  # fmt: skip
-    """Yield what each source says; one that fails is named on standard error and in `failures`."""
+    """Yield what each source says; one that fails is named on standard error and in `failures`, as is what `doubt` finds."""
     from dateline.articles import read_article
     from dateline.claims import extract_claims
     from dateline.incidents import reconcile
@@ -93,6 +94,7 @@ def readings(
 
     def drawn(name: str) -> Reading:
         article = read_article(load(name), published=published, url=url)
+        check_length(article, name)
         claims = extract_claims(article)
         return Reading(name, article, claims, reconcile(claims, articles={article.id: article}))
 
@@ -102,19 +104,33 @@ def readings(
             say(refusal(name, reading.reason))
             failures.append(name)
             continue
-        doubt(name, reading.article)
+        doubt(name, reading.article, drawn=drawn_as_text)
         yield reading
 
 
 def of_names(names: list[str]) -> str:
     """Return how a progress bar calls what is read."""
-    return harmless(names[0][-LONGEST_NAME:]) if len(names) == 1 else "sources"
+    from dateline.sources import readable
+
+    return harmless(readable(names[0])[-LONGEST_NAME:]) if len(names) == 1 else "sources"
 
 
-def doubt(name: str, article: Article) -> None:
-    """Say what keeps the claims of an article from being all that its source says."""
+def doubt(name: str, article: Article, *, drawn: bool = False) -> None:
+    """Say what keeps the claims of an article from being all that its source says.
+
+    Args:
+        name: the source.
+        article: the article.
+        drawn: whether the article's drawing says already that its language is not read.
+    """
+    from dateline.sources import readable
+
+    name = readable(name)
     if (why := unread(article)) is not None:
-        say(f"{name}: {why}")
+        if not drawn:
+            say(f"{name}: {why}")
+    elif all(block.kind in (BlockKind.TITLE, BlockKind.HEADING) for block in article.blocks):
+        say(f"{name}: nothing but a headline was found; check that it holds a report")
     for note in article.notes:
         if note.startswith("html: no story"):
             say(f"{name}: {note.removeprefix('html: ')}; check that the page holds a report")
@@ -134,4 +150,7 @@ def named(found: Iterator[str], sources: list[str]) -> list[str]:
 
 def refusal(name: str, reason: str) -> str:
     """Return the line that names a failed source and why."""
+    from dateline.sources import readable
+
+    name = readable(name)
     return reason if name in reason or name == "-" else f"{name}: {reason}"

@@ -32,6 +32,9 @@ def _refuse(error: typer.TyperException) -> int:
 
 def run(arguments: Sequence[str] | None) -> int:
     """Run one command; see `dateline.cli.main`."""
+    # A closed output (`>&-`) is one that nobody wants.
+    sys.stdout = sys.stdout or io.StringIO()
+    sys.stderr = sys.stderr or io.StringIO()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             # Output is UTF-8 wherever it goes; a file name that is none is shown escaped.
@@ -41,8 +44,7 @@ def run(arguments: Sequence[str] | None) -> int:
         signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         ended = app(args=None if arguments is None else list(arguments), prog_name="dateline", standalone_mode=False)
-        if sys.stdout is not None:
-            sys.stdout.flush()
+        sys.stdout.flush()
     except typer.TyperException as error:
         return _refuse(error)
     except typer.Abort:

@@ -4,6 +4,6 @@
 """
 
 from dateline.sources.decode import Decoded, decode
-from dateline.sources.load import SUFFIXES, iter_sources, load
+from dateline.sources.load import SUFFIXES, iter_sources, load, readable
 
-__all__ = ["SUFFIXES", "Decoded", "decode", "iter_sources", "load"]
+__all__ = ["SUFFIXES", "Decoded", "decode", "iter_sources", "load", "readable"]

@@ -43,6 +43,15 @@ def is_url(source: str) -> bool:
     return "://" in source.split("?", 1)[0].split("\n", 1)[0]
 
 
+def readable(name: str) -> str:
+    """Return a file's name as text that can be printed and stored: as UTF-8 in every locale, its other bytes escaped.
+
+    >>> readable("caf\\udcc3\\udca9-\\udcff.txt")
+    'café-\\\\xff.txt'
+    """
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def load(source: str | os.PathLike[str], *, timeout: float = TIMEOUT, limit: int = LIMIT) -> RawDocument:
     """Load one document.
 
@@ -105,25 +114,26 @@ def _too_large(name: str, limit: int) -> SourceTooLarge:
 
 def _open(name: str, limit: int) -> RawDocument:
     path = Path(name)
+    shown = readable(name)
     try:
         mode = path.stat().st_mode
         if stat.S_ISDIR(mode):
             os.listdir(path)
-            raise SourceError(f"{name!r} is a folder; give its files, or a command that takes folders")
+            raise SourceError(f"{shown!r} is a folder; give its files, or a command that takes folders")
         if stat.S_ISFIFO(mode) and not name.startswith(_OPEN_PIPES):
-            raise SourceError(f"{name!r} is a named pipe, which may never end; give it as `dateline read - < {name}`")
+            raise SourceError(f"{shown!r} is a named pipe, which may never end; give it as `dateline read - < {shown}`")
         if stat.S_ISSOCK(mode):
-            raise SourceError(f"{name!r} is a socket, not a file; give a file, a folder, a web address or -")
+            raise SourceError(f"{shown!r} is a socket, not a file; give a file, a folder, a web address or -")
         with path.open("rb") as stream:
-            data = _read(stream.read, repr(name), limit)
+            data = _read(stream.read, repr(shown), limit)
     except FileNotFoundError as error:
         if path.is_symlink():
-            raise SourceNotFound(f"{name!r} is a link to {os.readlink(path)!r}, which is not there; mend or remove the link") from error
-        raise SourceNotFound(f"no file {name!r}; check the path (it is taken from {os.getcwd()!r})") from error
+            raise SourceNotFound(f"{shown!r} is a link to {os.readlink(path)!r}, which is not there; mend or remove the link") from error
+        raise SourceNotFound(f"no file {shown!r}; check the path (it is taken from {os.getcwd()!r})") from error
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise SourceUnreachable(f"cannot read {name!r}: {reason}; check the path and its permissions") from error
-    return _document(data, name, _MEDIA_TYPES.get(path.suffix.lower()), None)
+        raise SourceUnreachable(f"cannot read {shown!r}: {reason}; check the path and its permissions") from error
+    return _document(data, shown, _MEDIA_TYPES.get(path.suffix.lower()), None)
 
 
 def _read(take: Callable[[int], bytes], name: str, limit: int, deadline: float | None = None) -> bytes:
@@ -149,6 +159,7 @@ class _Redirects(urllib.request.HTTPRedirectHandler):
     ) -> urllib.request.Request | None:  # fmt: skip
         """Refuse a redirect to a file or another scheme."""
         if urlsplit(newurl).scheme not in _SCHEMES:
+            fp.close()
             raise SourceUnreachable(f"{req.full_url} sends us on to {newurl!r}, which is no http or https address")
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
@@ -187,9 +198,14 @@ def _in_time(url: str, timeout: float, download: Callable[[], RawDocument]) -> R
         raise SourceUnreachable(f"{url} was not through within {timeout:g} s; try later, or save the page to a file")
     if not done:
         raise SourceUnreachable(f"{url} could not be fetched through a fault in Dateline; save the page to a file, and please report it")
-    if isinstance(done[0], SourceError):
-        raise done[0]
-    return done[0]
+    outcome = done.pop()
+    if isinstance(outcome, SourceError):
+        try:
+            raise outcome
+        finally:
+            # An error whose traceback holds the error would keep its connection open.
+            del outcome
+    return outcome
 
 
 def _download(url: str, timeout: float, limit: int) -> RawDocument:
@@ -212,9 +228,10 @@ def _download(url: str, timeout: float, limit: int) -> RawDocument:
                 raise SourceUnreachable(f"{url} broke off after {len(data):,} of {announced:,} bytes; try again")
             return _document(data, answer.geturl(), answer.headers.get_content_type(), answer.headers.get_content_charset())
     except urllib.error.HTTPError as error:
+        error.close()
         if error.code in (404, 410):
             raise SourceNotFound(f"{url} answers {error.code} {error.reason}; check the address or use an archived copy") from error
-        if 300 <= error.code < 400:
+        if str(error.reason).startswith(_Redirects.inf_msg):
             raise SourceUnreachable(
                 f"{url} sends us on without end (answer {error.code}; at most {REDIRECTS} redirects are followed); save the page to a file"
             ) from error
