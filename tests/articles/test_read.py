@@ -185,6 +185,23 @@ def test_line_ends_do_not_matter() -> None:
     check_invariants(dos, PAGE.replace("\n", "\r\n"))
 
 
+STEERED = [
+    ("killed \u202enine\u202c men", "writing turned round"),
+    ("killed \u2067nine\u2069 men", "an isolate"),
+    ("killed ni\u00adne men", "a soft hyphen"),
+    ("killed \x1bnine\x07 men", "controls"),
+]
+
+
+@pytest.mark.parametrize(("words", "why"), STEERED)
+def test_characters_without_width_are_left_out(words: str, why: str) -> None:
+    source = f"The army said that the blast had {words} in the north of the town on Sunday.\n\n\u202e\n"
+    article = article_from_text(source)
+    assert "killed nine men" in article.text, why
+    assert len(article.blocks) == 1
+    check_invariants(article, source)
+
+
 def test_the_id_is_the_hash_of_the_text() -> None:
     first, second = article_from_text(STORY), article_from_text(f"Share\n\n{STORY}\n")
     assert first.text == second.text
@@ -251,6 +268,8 @@ PIECES = [
     "  ",
     "\u00a0",
     "\u200b",
+    "\u202e",
+    "\x07",
     "\t",
     "Share",
     "Facebook 12",

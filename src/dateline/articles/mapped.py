@@ -18,8 +18,8 @@ _IRREGULAR = re.compile(rf"(?!(?<=\d)[\u00a0\u2009\u202f](?=\d{{3}}(?!\d)))(?:[^
 #: White space and characters without width.
 EDGES = (
     "\t\n\v\f\r\x1c\x1d\x1e\x1f \x85\xa0\xad\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a"
-    "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u2060\u3000\ufeff"
-)
+    "\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u202f\u205f\u3000\ufeff\u202a\u202b\u202c\u202d\u202e\x7f"
+) + "".join(map(chr, (*range(0x09), *range(0x0E, 0x1C), *range(0x2060, 0x206A))))
 _INVISIBLE = re.compile(rf"[{_WIDTHLESS}]+")
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 import typer
 
@@ -18,6 +20,21 @@ from dateline.ledger import fault
 
 #: The environment variable that makes an unforeseen fault show its traceback.
 TRACE = "DATELINE_TRACE"
+#: What the system says where standard output takes no more; files that a command reads or writes name themselves.
+_OUTPUT_FAILS = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF)
+
+
+@contextmanager
+def _ending_in_order() -> Iterator[None]:
+    """Stop on SIGTERM (`kill`, `timeout`, a service manager) as on Ctrl-C: what was begun is ended in order."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _refuse(error: typer.TyperException) -> int:
@@ -39,11 +56,9 @@ def run(arguments: Sequence[str] | None) -> int:
         if isinstance(stream, io.TextIOWrapper):
             # Output is UTF-8 wherever it goes; a file name that is none is shown escaped.
             stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-    if threading.current_thread() is threading.main_thread():
-        # Stopped by a service manager or `timeout` is stopped by the user: what was begun is ended in order.
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
-        ended = app(args=None if arguments is None else list(arguments), prog_name="dateline", standalone_mode=False)
+        with _ending_in_order():
+            ended = app(args=None if arguments is None else list(arguments), prog_name="dateline", standalone_mode=False)
         sys.stdout.flush()
     except typer.TyperException as error:
         return _refuse(error)
@@ -56,12 +71,11 @@ def run(arguments: Sequence[str] | None) -> int:
     except BrokenPipeError:
         drop_output()
         return 0
-    except OSError as error:
-        # The files that a command reads or writes are looked after where that is done: what is left is the output.
-        drop_output()
-        say(f"the output cannot be written: {error.strerror or error}; free some space, or send it elsewhere")
-        return 1
     except Exception as error:
+        if isinstance(error, OSError) and error.errno in _OUTPUT_FAILS and error.filename is None:
+            drop_output()
+            say(f"the output cannot be written: {error.strerror}; free some space, or send it elsewhere")
+            return 1
         if os.environ.get(TRACE):
             raise
         say(f"{fault(error)}; {TRACE}=1 shows where it arose")
