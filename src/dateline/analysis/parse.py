@@ -115,16 +115,14 @@ def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start, end
 
 
-def _common_words(analyser: Language) -> frozenset[str]:
+@cache
+def _common_words() -> frozenset[str]:
     """Return the words that are no names: the lemmatiser's index of English nouns, verbs, adjectives and adverbs."""
-    global _words
-    if _words is None:
-        lemmatiser: Any = analyser.get_pipe("lemmatizer")
-        lookups = lemmatiser.lookups
-        index, exceptions = lookups.get_table("lemma_index"), lookups.get_table("lemma_exc")
-        listed = {word for table in (*index.values(), *exceptions.values()) for word in table}
-        _words = frozenset((listed | analyser.Defaults.stop_words) - _NAMES)
-    return _words
+    analyser = load_analyser()
+    lemmatiser: Any = analyser.get_pipe("lemmatizer")
+    index, exceptions = lemmatiser.lookups.get_table("lemma_index"), lemmatiser.lookups.get_table("lemma_exc")
+    listed = {word for table in (*index.values(), *exceptions.values()) for word in table}
+    return frozenset((listed | analyser.Defaults.stop_words) - _NAMES)
 
 
 #: Names that the index lists as common nouns.
@@ -134,7 +132,6 @@ _NAMES = frozenset(
         "june", "july", "august", "september", "october", "november", "december",
     }
 )  # fmt: skip
-_words: frozenset[str] | None = None
 
 
 def truecase(text: str, common: Collection[str]) -> str:
@@ -178,7 +175,7 @@ def analyse(article: Article) -> Parse:
     """
     pieces = [(i, block.kind, *piece) for i, block in enumerate(article.blocks) for piece in _pieces(article.text, block.start, block.end)]
     analyser = load_analyser()
-    texts = (_THIN.sub(",", truecase(article.text[start:end], _common_words(analyser))) for _, _, start, end in pieces)
+    texts = (_THIN.sub(",", truecase(article.text[start:end], _common_words())) for _, _, start, end in pieces)
     docs: Iterator[Doc] = analyser.pipe(texts, batch_size=BATCH)
     sentences: list[Sentence] = []
     for (block, kind, start, _), doc in zip(pieces, docs, strict=True):

@@ -71,7 +71,7 @@ def fold(items: Sequence[Bound]) -> list[Bound]:
                     continue
                 if not item.dated:
                     continue
-            if not item.dated and any(_says_more(item, other) for other in items):
+            if item.status is Status.CLAIMED and not item.dated and any(_says_more(item, other) for other in items):
                 continue
         kept.append(item)
     return kept
@@ -93,12 +93,13 @@ def _taken_up(kept: Sequence[Bound], item: Bound) -> int | None:
 
 
 def _says_more(item: Bound, other: Bound) -> bool:
+    """Return whether another claim of the same deed, by the same claimant, says where or how many."""
     if other is item or _kind(other) != _kind(item) or other.status is not item.status or not (other.placed or not other.bare):
         return False
     if _speaker(other) == _speaker(item):
-        return item.status is Status.CLAIMED
+        return True
     mine = {a.actor_id for a in item.actors if a.actor_id}
-    return item.status is Status.CLAIMED and bool(mine & {a.actor_id for a in other.actors})
+    return bool(mine & {a.actor_id for a in other.actors})
 
 
 def _kind(item: Bound) -> tuple[str, str | None]:

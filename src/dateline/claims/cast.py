@@ -55,7 +55,7 @@ def cast(context: Context, frames: Frames, scene: Scene, draft: Draft, statement
     if statement is not None and statement.polarity == "claimed_responsibility":
         found = [a for a in found if a.role is not Role.PERPETRATOR] + _claimant(context, statement)
     if draft.type == "battle" and draft.harm is None and len(found) < 2:
-        found += [a for a in frames.sides() if a.actor_id not in {f.actor_id for f in found}]
+        found += [a for a in frames.sides if a.actor_id not in {f.actor_id for f in found}]
     return tuple(dict.fromkeys(found))
 
 
@@ -75,7 +75,7 @@ def _other_side(frames: Frames, scene: Scene, draft: Draft) -> list[ActorMention
         return []
     doer = subject(verb)
     defender = scene.actor_within(doer) if doer is not None else None
-    sides = frames.sides()
+    sides = frames.sides
     if defender is None or defender.actor_id not in {a.actor_id for a in sides}:
         return []
     others = [a for a in sides if a.actor_id != defender.actor_id]

@@ -303,24 +303,16 @@ def _absorbed(scene: Scene, event: Event, others: Sequence[Event], found: Sequen
     token = scene.tokens[event.trigger]
     for harm in found:
         trigger = scene.tokens[harm.trigger]
-        same = _family_of(event) == _family_of_harm(harm) and event.subtype in _TOLD_BY_FIGURE
+        same = family(event.type) == family(harm.word.type) and event.subtype in _TOLD_BY_FIGURE
         if token.pos_ == "VERB" and same and clause_distance(token, trigger) <= 1:
             return True
     for other in others:
-        if other is event or not other.occurs or _family_of(other) != _family_of(event):
+        if other is event or not other.occurs or family(other.type) != family(event.type):
             continue
         head = scene.tokens[other.trigger]
         if head in token.ancestors and not (token.dep_ == "conj" and token.pos_ == "VERB"):
             return True
     return False
-
-
-def _family_of(event: Event) -> str:
-    return family(event.type)
-
-
-def _family_of_harm(harm: Harm) -> str:
-    return family(harm.word.type)
 
 
 def typed(draft: Draft, type_: str, subtype: str | None, rule: str) -> Draft:

@@ -52,14 +52,22 @@ class Frame:
 
 @dataclass(slots=True)
 class Frames:
-    """The frames of one article in reading order."""
+    """The frames of one article in reading order.
+
+    `sides` are the two sides of the first battle that names both: they fight on where a later sentence names none.
+    """
 
     frames: list[Frame] = field(default_factory=list)
+    sides: tuple[ActorMention, ...] = ()
 
     def add(self, frame: Frame) -> None:
         """Remember a frame; a caption tells of its picture and lends nothing."""
-        if frame.block is not BlockKind.CAPTION:
-            self.frames.append(frame)
+        if frame.block is BlockKind.CAPTION:
+            return
+        self.frames.append(frame)
+        named = tuple(a for a in frame.actors if a.role is Role.SIDE and a.actor_id is not None)
+        if not self.sides and frame.type == "battle" and len({a.actor_id for a in named}) > 1:
+            self.sides = named
 
     def near(self, scene: int, event_type: str, *, reach: int = OPEN_SENTENCES) -> list[Frame]:
         """Return the open frames of the family before a sentence (and in it), nearest first."""
@@ -131,14 +139,6 @@ class Frames:
             if frame.specific and frame.type in _CAUSES:
                 return None
         return None
-
-    def sides(self) -> tuple[ActorMention, ...]:
-        """Return the two sides of the first battle that names both: they fight on where a later sentence names none."""
-        for frame in self.frames:
-            named = tuple(a for a in frame.actors if a.role is Role.SIDE and a.actor_id is not None)
-            if frame.type == "battle" and len({a.actor_id for a in named}) > 1:
-                return named
-        return ()
 
     def setting(self, scene: int) -> tuple[tuple[Where, ...], str] | None:
         """Carry where the doers of the sentence before were, for what "they" did next."""

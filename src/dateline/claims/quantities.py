@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.actors.people import is_person_noun
@@ -134,14 +135,9 @@ def _vague(lower: Sequence[str], at: int) -> Quantity | None:
     return None
 
 
+@cache
 def _vague_heads() -> frozenset[str]:
-    global _heads
-    if _heads is None:
-        _heads = frozenset(words[0] for words in vague_numbers())
-    return _heads
-
-
-_heads: frozenset[str] | None = None
+    return frozenset(words[0] for words in vague_numbers())
 
 
 def _negated_before(lower: Sequence[str], at: int) -> bool:

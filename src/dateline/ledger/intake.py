@@ -117,7 +117,7 @@ def attempt(work: Callable[..., R], *given: object) -> R | Refused:
         return Refused(str(error))
     except DatelineError:
         raise
-    except Exception as error:  # noqa: BLE001 - the boundary between one source and the rest; nothing is hidden, it is named
+    except Exception as error:
         return Refused(f"nothing of it was kept because of {fault(error)}")
 
 
