@@ -91,12 +91,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, required=True, help="folder or file in the task's layout")
     parser.add_argument("--out", type=Path, help="where the predictions go; standard output if left out")
     parser.add_argument("--oracle", action="store_true", help="places: resolve the gold's spans, looking at nothing else of it")
+    parser.add_argument("--rules-alone", action="store_true", help="leave the learned reader out, to see what it adds")
     parser.add_argument("--twice", action="store_true", help="speed: run again and fail if the output differs")
     chosen = parser.parse_args(arguments)
     task = load_task(chosen.task)
     if not chosen.data.exists():
         raise SystemExit(f"bench: {chosen.data} does not exist")
-    options = choose_options(task, chosen.task, {flag: True for flag in ("oracle", "twice") if getattr(chosen, flag)})
+    options = choose_options(task, chosen.task, {flag: True for flag in ("oracle", "rules_alone", "twice") if getattr(chosen, flag)})
     print(describe(chosen.task, chosen.data, options), file=sys.stderr)
     try:
         count = write(task.predict(chosen.data, **options), chosen.out, task)

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from dateline.attribution import find_attributions
-from dateline.records import Article, Block, BlockKind, Span
+from dateline.records import Article, Block, BlockKind, Span, Statement
 
 
-def predict(data_dir: Path) -> Iterator[dict[str, Any]]:
+def predict(data_dir: Path, *, rules_alone: bool = False) -> Iterator[dict[str, Any]]:
     """Yield one prediction a document of ``docs.jsonl``; the gold in it is not looked at."""
     with (data_dir / "docs.jsonl").open(encoding="utf-8") as lines:
         for line in lines:
@@ -23,9 +23,15 @@ def predict(data_dir: Path) -> Iterator[dict[str, Any]]:
                     "cue": [_pair(statement.cue)],
                     "content": [_pair(span) for span in statement.content],
                 }
-                for statement in find_attributions(_article(document["id"], text))
+                for statement in outermost(find_attributions(_article(document["id"], text), reader=not rules_alone))
             ]
             yield {"id": document["id"], "attributions": rows}
+
+
+def outermost(statements: list[Statement]) -> list[Statement]:
+    """Leave out what is said within another's words: the corpus labels no attribution inside a content (7 of its 22,024 are)."""
+    spans = [(span.start, span.end) for statement in statements for span in statement.content]
+    return [s for s in statements if not any(start <= s.cue.start and s.cue.end <= end for start, end in spans)]
 
 
 def _article(name: str, text: str) -> Article:

@@ -44,15 +44,16 @@ class FigureRow:
     event_subtype: str | None
 
 
-def predict(data_dir: Path) -> Iterator[dict[str, Any]]:
+def predict(data_dir: Path, *, rules_alone: bool = False) -> Iterator[dict[str, Any]]:
     """Yield one line an article of ``articles/``: its id and its figures. The labels are not read.
 
     Args:
         data_dir: a folder with ``articles/ID.txt``.
+        rules_alone: leave the learned reader out.
     """
     for path in sorted((data_dir / "articles").glob("*.txt")):
         article = read_article(path)
-        yield {"id": path.stem, "figures": [asdict(row) for row in figure_rows(article, extract_claims(article))]}
+        yield {"id": path.stem, "figures": [asdict(row) for row in figure_rows(article, extract_claims(article, reader=not rules_alone))]}
 
 
 def figure_rows(article: Article, claims: Iterable[Claim]) -> list[FigureRow]:

@@ -285,7 +285,8 @@ class Attribution:
 class Statement:
     """An attribution relation (PARC/PolNeAR): source, cue and the content spans it governs.
 
-    `polarity` is ``said``, ``denied``, ``claimed_responsibility``, ``believed``, ``feared``, ``planned`` or ``refused``.
+    `polarity` is ``said``, ``denied``, ``claimed_responsibility``, ``believed``, ``feared``, ``planned``, ``refused``, or
+    ``other`` where the source vouches for nothing (saw, welcomed).
     """
 
     attribution: Attribution

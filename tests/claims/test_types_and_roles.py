@@ -148,8 +148,8 @@ ROLES = [
     ("Nine farmers were killed by rebels in Mosul on Tuesday.", {("perpetrator", "rebels"), ("victim", "farmers")}),
     ("Nine farmers were killed in Mosul on Tuesday.", {("victim", "farmers")}),
     ("Nine people were killed in Mosul on Tuesday.", set()),
-    ("Rebels fired rockets at Mosul on Tuesday, killing nine people.", {("perpetrator", "Rebels")}),
-    ("Nine people were killed in a mortar attack on Mosul on Tuesday.", set()),
+    ("Rebels fired rockets at Mosul on Tuesday, killing nine people.", {("perpetrator", "Rebels"), ("target", "Mosul")}),
+    ("Nine people were killed in a mortar attack on Mosul on Tuesday.", {("target", "Mosul")}),
 ]  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import AnalyserMissing
+from dateline.reading import Reading, read_text
 from dateline.records import Article, BlockKind
 from dateline.records import Span as TextSpan
 
@@ -72,10 +73,11 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Parse:
-    """An article with its sentences in reading order."""
+    """An article with its sentences in reading order, and what the reader saw in its text (``None``: the rules work alone)."""
 
     article: Article
     sentences: tuple[Sentence, ...]
+    reading: Reading | None = None
 
     def span(self, start: int, end: int) -> TextSpan:
         """Cut a span out of the article's text."""
@@ -164,14 +166,19 @@ def truecase(text: str, common: Collection[str]) -> str:
     return "".join(parts)
 
 
-def analyse(article: Article) -> Parse:
-    """Parse every block of `article`.
+def analyse(article: Article, *, reader: bool = True) -> Parse:
+    """Parse every block of `article` and let the reader read it.
+
+    Args:
+        article: its text is read, block by block by the parser, whole by the reader.
+        reader: ``False`` leaves the reader out, to see what the rules find alone.
 
     Returns:
         The sentences in reading order; a sentence never crosses a block.
 
     Raises:
         AnalyserMissing: if the model is not installed.
+        ReferenceDataError: if the reader's weights are missing.
     """
     pieces = [(i, block.kind, *piece) for i, block in enumerate(article.blocks) for piece in _pieces(article.text, block.start, block.end)]
     analyser = load_analyser()
@@ -182,4 +189,4 @@ def analyse(article: Article) -> Parse:
         for tokens in doc.sents:
             if tokens.text.strip():
                 sentences.append(Sentence(len(sentences), block, kind, start, tokens))
-    return Parse(article, tuple(sentences))
+    return Parse(article, tuple(sentences), read_text(article.text) if reader else None)

@@ -11,7 +11,7 @@ VOUCHING = frozenset({"said", "denied", "claimed_responsibility", "believed", "f
 
 
 def chain_for(statements: Sequence[Statement], start: int, end: int) -> tuple[Statement, ...]:
-    """Return every statement whose content covers ``start:end``, innermost first.
+    """Return every statement whose content covers ``start:end``, innermost first; those that vouch for nothing are left out.
 
     Args:
         statements: an article's statements, as `dateline.attribution.statements_in` gives them.
@@ -20,6 +20,8 @@ def chain_for(statements: Sequence[Statement], start: int, end: int) -> tuple[St
     """
     found = []
     for order, statement in enumerate(statements):
+        if statement.polarity == "other":
+            continue
         sizes = [span.end - span.start for span in statement.content if span.start <= start and end <= span.end]
         if sizes:
             found.append((min(sizes), -order, statement))

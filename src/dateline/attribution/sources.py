@@ -207,6 +207,16 @@ def head_of_run(tree: Tree, first: int, last: int) -> int:
     return next((k for k in range(joint - 1, first - 1, -1) if tree.tags[k] in NOUN_TAGS), last)
 
 
+def spanning(tree: Tree, first: int, last: int) -> Source:
+    """Return the source that is the phrase from `first` to `last`: its head is the token that the others hang on."""
+    outside = [i for i in range(first, last + 1) if not first <= tree.heads[i] <= last or tree.heads[i] == i]
+    head = next((i for i in outside if tree.tags[i] in NOUN_TAGS | PRONOUN_TAGS), head_of_run(tree, first, last))
+    if first == last:
+        return _named(tree, head)
+    core = phrase(tree, head)
+    return Source(first, min(max(core[1], head), last), head, end=last)
+
+
 def _behind_joint(tree: Tree, verb: int, found: Source, *, borrowed: bool) -> Source | None:
     """Part a subject from the clause before it: "residents heard gunfire in the port and one doctor said ...".
 

@@ -10,6 +10,7 @@ from dateline.actors import actors_in, speaker_kind
 from dateline.analysis.parse import Parse, analyse
 from dateline.attribution.colons import colon_relations, headline_relation
 from dateline.attribution.cues import outlet_in
+from dateline.attribution.learned import bring_in
 from dateline.attribution.mentions import Mention, Thing
 from dateline.attribution.quotations import Quotation, find_quotations, overlapping
 from dateline.attribution.quoted import attach, cue_start, enclosing, give_lone_quotations
@@ -58,11 +59,13 @@ def statements_in(parse: Parse, *, actors: Sequence[FoundActor] | None = None) -
             taken |= attach(text, relations, quotations)
         by_sentence.append(relations)
     give_lone_quotations(text, trees, by_sentence, quotations, taken)
+    if parse.reading is not None:
+        by_sentence = bring_in(text, trees, by_sentence, parse.reading)
     actors = actors_in(parse) if actors is None else actors
     return _resolve(parse, trees, by_sentence, quotations, sorted(actors, key=lambda a: a.span.start))
 
 
-def find_attributions(article: Article) -> list[Statement]:
+def find_attributions(article: Article, *, reader: bool = True) -> list[Statement]:
     """Find who says what in an article.
 
     >>> from dateline.records import Block
@@ -71,7 +74,7 @@ def find_attributions(article: Article) -> list[Statement]:
     >>> s.attribution.speaker, s.attribution.cue, s.content[0].quote
     ('police', 'said', 'Ten people died in the raid')
     """
-    return list(statements_in(analyse(article)))
+    return list(statements_in(analyse(article, reader=reader)))
 
 
 def _resolve(
@@ -102,7 +105,9 @@ def _resolve(
             if quote is not None and (
                 relation.polarity in _OWN_MIND or (relation.source is not None and tree.lower[relation.source.head] in _FIRST_PERSON)
             ):
-                continue
+                if "reader" not in relation.rule:
+                    continue
+                relation.polarity = "other"  # listed, and no claim's: what is said in a quotation is told by the one quoted
             mention: Mention | None = None
             if relation.source is not None and tree.lower[relation.source.head] not in _FIRST_PERSON:
                 mention = referents.resolve(tree, relation.source, index, relation.content)

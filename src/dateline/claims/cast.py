@@ -13,6 +13,7 @@ from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
 from dateline.claims.frames import Frames
 from dateline.claims.lexicon import table, word_set
+from dateline.claims.roles import lent_means, lent_roles
 from dateline.records import ActorMention, Attribution, FoundActor, Means, Role, SourceKind, Statement, VictimKind, Where
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def cast(context: Context, frames: Frames, scene: Scene, draft: Draft, statement
         found = [a for a in found if a.role is not Role.PERPETRATOR] + _claimant(context, statement)
     if draft.type == "battle" and draft.harm is None and len(found) < 2:
         found += [a for a in frames.sides if a.actor_id not in {f.actor_id for f in found}]
+    found += lent_roles(scene, draft, found)
     return tuple(dict.fromkeys(found))
 
 
@@ -283,8 +285,10 @@ def means_of(scene: Scene, draft: Draft, frames: Frames, places: tuple[Where, ..
     pattern, kinds = _weapons()
     start, end = scene.sentence.start, scene.sentence.end
     found = tuple(Means(kinds[m.group(0).casefold()], scene.span(m.start(), m.end())) for m in pattern.finditer(scene.text, start, end))
+    found = tuple({m.kind: m for m in reversed(found)}.values())[::-1]
+    found += lent_means(scene, draft, found)
     if found:
-        return tuple({m.kind: m for m in reversed(found)}.values())[::-1]
+        return found
     if draft.harm is not None and "type-from-frame" in draft.rules and (frame := frames.cause(scene.index, draft.type, places)) is not None:
         return frame.means
     return ()

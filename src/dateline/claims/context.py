@@ -11,6 +11,7 @@ from dateline.actors import actors_in
 from dateline.analysis import Parse, Sentence, analyse
 from dateline.attribution import statements_in
 from dateline.places import places_in
+from dateline.reading import Reading
 from dateline.records import Article, FoundActor, FoundPlace, Span, Statement, TimeExpression
 from dateline.times import find_times
 
@@ -23,7 +24,8 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence with what was found in it; `cues` are the article offsets of its words of saying, `text` the article's."""
+    """One sentence with what was found in it; `cues` are the article offsets of its words of saying, `text` and `reading` the
+    article's."""
 
     sentence: Sentence
     tokens: tuple[Token, ...]
@@ -32,6 +34,7 @@ class Scene:
     actors: tuple[FoundActor, ...]
     cues: tuple[int, ...] = ()
     text: str = ""
+    reading: Reading | None = None
 
     @property
     def index(self) -> int:
@@ -94,13 +97,13 @@ class Context:
         return self.article.published.day if self.article.published else None
 
 
-def read_context(article: Article) -> Context:
+def read_context(article: Article, *, reader: bool = True) -> Context:
     """Run the earlier stages over an article and sort what they found into sentences."""
-    parse = analyse(article)
+    parse = analyse(article, reader=reader)
     day = article.published.value if article.published else None
     times = find_times(article.text, published=day)
     actors = actors_in(parse)
-    statements = statements_in(parse, actors=actors)
+    statements = tuple(s for s in statements_in(parse, actors=actors) if s.polarity != "other")
     sort = _sorter(parse.sentences)
     by_time = sort(times, lambda t: t.span.start)
     by_place = sort(places_in(parse), lambda p: p.where.span.start)
@@ -115,6 +118,7 @@ def read_context(article: Article) -> Context:
             tuple(by_actor[s.index]),
             tuple(statement.cue.start for statement in by_cue[s.index]),
             article.text,
+            parse.reading,
         )
         for s in parse.sentences
     )

@@ -12,6 +12,7 @@ from dateline.claims.counts import Count, counts
 from dateline.claims.events import Event, events
 from dateline.claims.frames import family
 from dateline.claims.harm import Harm, anaphoric, harms
+from dateline.claims.proposed import proposed_events, proposed_harms
 from dateline.claims.quantities import quantities
 from dateline.claims.victims import Victims, victims
 from dateline.records import Measure
@@ -91,6 +92,12 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         assert nearest is not None
         counted = anaphoric(scene.sentence, [h.quantity for h in found_harms], nearest)
         found_harms = sorted((*found_harms, *counted), key=lambda h: h.quantity.first)
+    used = {h.quantity for h in found_harms}
+    left = [q for q in quantities(scene.sentence) if q not in used] if scene.tokens else []
+    counted_others = list(counts(scene, left, found_events))
+    free = [q for q in left if q not in {c.quantity for c in counted_others}]
+    found_harms = sorted((*found_harms, *proposed_harms(scene, free, found_events)), key=lambda h: h.quantity.first)
+    found_events = found_events or proposed_events(scene, found_events, found_harms)
     result: list[Draft] = []
     causes: set[int] = set()
     for number, harm in enumerate(found_harms):
@@ -104,9 +111,7 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
             draft = replace(draft, type=first.type, subtype=first.subtype, specific=first.specific, means=first.means, event=first.event)
             draft = replace(draft, agent=draft.agent or first.agent, rules=(*draft.rules, "type-shared-by-coordination"))
         result.append(draft)
-    used = {h.quantity for h in found_harms}
-    left = [q for q in quantities(scene.sentence) if q not in used] if scene.tokens else []
-    for count in counts(scene, left, found_events):
+    for count in counted_others:
         result.append(_count_draft(scene, count))
         if count.event is not None:
             causes.add(count.event.trigger)

@@ -13,6 +13,7 @@ from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
 from dateline.claims.drafts import Draft, drafts, typed
 from dateline.claims.frames import Frame, Frames, family
+from dateline.claims.learned import weigh
 from dateline.claims.modality import modality, status, unasserted
 from dateline.claims.scope import is_background, scope
 from dateline.claims.stating import shared, state
@@ -43,13 +44,14 @@ _UNREAL = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.DENIED})
 OTHER_DOMAIN = frozenset({"accident", "disaster", "crime"})
 
 
-def extract_claims(article: Article) -> list[Claim]:
+def extract_claims(article: Article, *, reader: bool = True) -> list[Claim]:
     """Extract every claim of an article.
 
     A pure function: the same article gives the same claims, in reading order.
 
     Args:
         article: as `dateline.read_article` gives it.
+        reader: ``False`` leaves the learned reader out; the rules then work alone.
 
     Returns:
         The claims; every span lies in ``article.text``. Empty for an article that is not in English.
@@ -59,7 +61,7 @@ def extract_claims(article: Article) -> list[Claim]:
     """
     if article.language not in (None, "en"):
         return []
-    context = read_context(article)
+    context = read_context(article, reader=reader)
     frames = Frames()
     bound: list[Bound] = []
     before: Bound | None = None
@@ -68,7 +70,8 @@ def extract_claims(article: Article) -> list[Claim]:
         before = next((i for i in reversed(items) if i.draft.harm is not None), None)
         bound += items
     bound = [_from_lead(context, bound, item) for item in bound]
-    return merge(context, fold([item for item in bound if _tells(context, item)]))
+    told = (weigh(context, item) for item in bound if _tells(context, item))
+    return merge(context, fold([item for item in told if item is not None]))
 
 
 def _from_lead(context: Context, bound: Sequence[Bound], item: Bound) -> Bound:

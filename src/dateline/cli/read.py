@@ -65,16 +65,18 @@ def read(
 
 
 def explain(sources: Sources, published: Published = None, url: Url = None) -> None:
-    """Print each claim with its sentence, the rules behind it and the readings that lost; nothing is stored.
+    """Print each claim with its sentence, the rules and tags behind it, and the readings that lost; nothing is stored.
 
     \b
     Example:
       dateline explain report.txt
     """
+    from dateline.reading import read_text
+
     failures: list[str] = []
     for reading in readings(sources, published=published, url=url, failures=failures):
         page = new_page()
-        draw_explanation(page, reading.article, reading.claims)
+        draw_explanation(page, reading.article, reading.claims, read_text(reading.article.text))
         page.blank()
         show(page)
     if failures:

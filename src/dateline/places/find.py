@@ -151,18 +151,21 @@ def _article(text: str, published: str | None) -> Article:
     return Article("", None, text, blocks, ((0, 0, len(text)),), published=when)
 
 
-def find_places(text: str, *, spans: Sequence[tuple[int, int]] | None = None, published: str | None = None) -> list[Where]:
+def find_places(
+    text: str, *, spans: Sequence[tuple[int, int]] | None = None, published: str | None = None, reader: bool = True
+) -> list[Where]:
     """Find and resolve the places of a plain text, or resolve given spans.
 
     Args:
         text: the text; a line is a paragraph.
         spans: offsets of toponyms to resolve, instead of finding them; each gives one answer, in the same order.
         published: ISO day of publication, if known.
+        reader: ``False`` leaves the learned reader out; the rules then work alone.
 
     Returns:
         One `Where` a place; unresolved ones have no coordinates.
     """
-    parse = analyse(_article(text, published))
+    parse = analyse(_article(text, published), reader=reader and spans is None)
     if spans is None:
         return [_where(m, text) for m in _found(parse)]
     given: list[Mention] = []

@@ -9,6 +9,7 @@ from enum import IntEnum
 from dateline.analysis import Parse
 from dateline.places.fold import key
 from dateline.places.gazetteer import Entry, country_of, lookup
+from dateline.places.learned import by_reader, upheld
 from dateline.places.lexicon import lexicon
 from dateline.places.mention import Mention, words_of
 from dateline.places.patterns import by_entity, by_pattern, by_preposition
@@ -263,6 +264,9 @@ def mentions_in(parse: Parse) -> list[Mention]:
         found += [m for m in named if not m.strong and not any(f.start < m.end and m.start < f.end for f in found)]
         for mention in found:
             mention.settled = mention.settled or scan.locative(mention.first)
+        if parse.reading is not None:
+            found = [m for m in found if upheld(m, parse.reading)]
+            found += list(by_reader(scan, found, parse.reading))
         out += sorted(found, key=lambda m: m.start)
     shown = {key(m.name) for m in out if m.strong}
     return [m for m in out if m.strong or key(m.name) in shown]

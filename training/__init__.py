@@ -1,0 +1,1 @@
+"""The recipe that makes the reader: corpus markup, public corpora, windows, model, training, export, evaluation."""
