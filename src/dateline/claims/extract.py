@@ -99,6 +99,8 @@ def _tells(context: Context, item: Bound) -> bool:
         return True
     heading = context.article.blocks[item.scene.sentence.block].kind is BlockKind.HEADING
     if item.status is Status.PLANNED and item.draft.type != "vow":
+        if item.draft.event is not None and item.draft.event.arguments == "reader":
+            return False  # what the reader alone saw only counts where it is told as done
         return item.draft.claims and bool(item.actors) and bool(item.places or (item.when and item.when.span))
     return item.draft.claims and not heading and item.status is not Status.HYPOTHETICAL
 
