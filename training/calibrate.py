@@ -10,6 +10,7 @@ import numpy as np
 
 from dateline.reading.decoding import Calibration, decode
 from dateline.reading.heads import CLASSES, REPORT, SPANS, class_slice
+from dateline.reading.pieces import open_tokenizer
 from training.evaluate import Read, span_scores
 from training.examples import UNLABELLED, Example, example
 
@@ -20,13 +21,9 @@ _BIASES = (-1.0, -0.6, -0.3, 0.0, 0.3, 0.6, 0.9, 1.2, 1.6, 2.0, 2.5)
 
 
 def _labels(reads: Sequence[Read]) -> list[Example]:
-    from tokenizers import Tokenizer
-
     from training.model import base_folder
 
-    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = open_tokenizer(str(base_folder() / "tokenizer.json"))
     return [example(read.document, tokenizer) for read in reads]
 
 

@@ -14,7 +14,7 @@ from dateline.reading.decoding import Calibration, Tagged, decode
 from dateline.reading.heads import CLASSES, SPANS
 from dateline.reading.linking import Prices, link_attributions
 from dateline.reading.model import Run, word_logits
-from dateline.reading.pieces import Pieces, cut
+from dateline.reading.pieces import Pieces, cut, open_tokenizer
 from training.examples import Document
 from training.model import Reader, base_folder
 from training.tally import Tally, match
@@ -48,11 +48,7 @@ def load_torch(path: Path) -> Run:
 
 def read_all(documents: Iterable[Document], run: Run, *, window: int = 160, overlap: int = 32) -> list[Read]:
     """Run documents through a network."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = open_tokenizer(str(base_folder() / "tokenizer.json"))
     found = []
     for document in documents:
         pieces = cut(document.text, tokenizer)

@@ -21,7 +21,7 @@ from torch import Tensor
 from torch.nn.functional import cross_entropy
 
 from dateline.reading.heads import CLASSES, REPORT, SPANS, class_slice
-from dateline.reading.pieces import CLS, SEP
+from dateline.reading.pieces import CLS, SEP, open_tokenizer
 from training import public
 from training.examples import UNLABELLED, Document, Example, example, of_report
 from training.markup import read_corpus
@@ -155,13 +155,9 @@ def train(found: list[Document], settings: Settings, out: Path, start: Path | No
 
     `start` are trained weights to go on from; the base weights where not given.
     """
-    from tokenizers import Tokenizer
-
     torch.manual_seed(settings.seed)
     dice = random.Random(settings.seed)
-    tokenizer = Tokenizer.from_file(str(base_folder() / "tokenizer.json"))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+    tokenizer = open_tokenizer(str(base_folder() / "tokenizer.json"))
     cuts = [example(document, tokenizer) for document in found]
     reader = Reader.from_base(base_folder())
     if start is not None:

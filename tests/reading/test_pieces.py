@@ -9,16 +9,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tokenizers import Tokenizer
 
-from dateline.reading.pieces import cut, windows
+from dateline.reading.pieces import cut, open_tokenizer, windows
 
 
 @cache
 def tokenizer() -> Tokenizer:
     with as_file(files("dateline.reading") / "data" / "tokenizer.json") as path:
-        made = Tokenizer.from_file(str(path))
-    made.no_truncation()
-    made.no_padding()
-    return made
+        return open_tokenizer(str(path))
 
 
 @given(st.text(max_size=200))

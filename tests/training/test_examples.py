@@ -12,6 +12,7 @@ from training.examples import UNLABELLED, Document, LabelledSpan, example, of_re
 from training.markup import read_report
 
 from dateline.reading.heads import CLASSES, SPANS
+from dateline.reading.pieces import open_tokenizer
 from training import public
 
 REPORT = """<report id="made" date="2024-05-03" manner="wire" kind="news" negative="no">
@@ -25,10 +26,7 @@ REPORT = """<report id="made" date="2024-05-03" manner="wire" kind="news" negati
 @pytest.fixture(scope="module")
 def tokenizer() -> Tokenizer:
     with as_file(files("dateline.reading") / "data" / "tokenizer.json") as path:
-        made = Tokenizer.from_file(str(path))
-    made.no_truncation()
-    made.no_padding()
-    return made
+        return open_tokenizer(str(path))
 
 
 def test_a_report_teaches_every_head(tmp_path: Path, tokenizer: Tokenizer) -> None:

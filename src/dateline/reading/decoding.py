@@ -49,10 +49,7 @@ class Tagged:
         Raises:
             KeyError: if the head does not sort this span.
         """
-        for name, label, _ in self.classes:
-            if name == head:
-                return label
-        raise KeyError(head)
+        return self._verdict(head)[0]
 
     def sureness(self, head: str) -> float:
         """Return the probability of the likeliest label of a class head.
@@ -60,9 +57,12 @@ class Tagged:
         Raises:
             KeyError: if the head does not sort this span.
         """
-        for name, _, probability in self.classes:
+        return self._verdict(head)[1]
+
+    def _verdict(self, head: str) -> tuple[str, float]:
+        for name, label, probability in self.classes:
             if name == head:
-                return probability
+                return label, probability
         raise KeyError(head)
 
 

@@ -14,7 +14,7 @@ import numpy as np
 from dateline.errors import ReferenceDataError
 from dateline.reading.decoding import Calibration
 from dateline.reading.heads import CLASSES, OUTPUTS, REPORT, SPANS
-from dateline.reading.pieces import CLS, SEP, Pieces, windows
+from dateline.reading.pieces import CLS, SEP, Pieces, open_tokenizer, windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -49,7 +49,6 @@ def load() -> Weights:
         ReferenceDataError: if they are missing or were made for other heads.
     """
     import onnxruntime
-    from tokenizers import Tokenizer
 
     folder = files("dateline.reading") / "data"
     try:
@@ -72,9 +71,7 @@ def load() -> Weights:
         return logits
 
     with as_file(folder / "tokenizer.json") as path:
-        tokenizer = Tokenizer.from_file(str(path))
-    tokenizer.no_truncation()
-    tokenizer.no_padding()
+        tokenizer = open_tokenizer(str(path))
     calibration = Calibration(facts["temperature"], facts["bias"])
     return Weights(tokenizer, run, calibration, facts["window"], facts["overlap"], facts["version"])
 

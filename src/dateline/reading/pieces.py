@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["CLS", "FEATURES", "SEP", "Pieces", "cut", "windows"]
+__all__ = ["CLS", "FEATURES", "SEP", "Pieces", "cut", "open_tokenizer", "windows"]
 
 #: Ids of ``[CLS]``, ``[SEP]`` and ``[UNK]`` in the vocabulary of the base model.
 CLS: Final = 101
@@ -39,6 +39,16 @@ class Pieces:
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+def open_tokenizer(path: str) -> Tokenizer:
+    """Open a tokenizer file to cut whole texts with: no truncation, no padding."""
+    from tokenizers import Tokenizer as Opened
+
+    tokenizer: Tokenizer = Opened.from_file(path)
+    tokenizer.no_truncation()
+    tokenizer.no_padding()
+    return tokenizer
 
 
 def cut(text: str, tokenizer: Tokenizer) -> Pieces:
