@@ -246,3 +246,44 @@ def test_an_anchor_stands_in_for_publication() -> None:
 
 def test_blocks_are_not_joined() -> None:
     assert read("It fell in\n\nMay\n\n5 people died on Monday", SUNDAY) == [("Monday", "2016-10-31")]
+
+
+REPORTED = (
+    "The mill lost $3 million in its third quarter, after a profit of $1 million a year earlier. Sales for the quarter fell; in the "
+    "year-earlier period they had risen, and year-ago costs were lower. The 1987 quarter held a gain."
+)
+
+
+def test_a_companys_quarter_is_what_a_year_earlier_leans_on() -> None:
+    assert read(REPORTED, "1989-11-02") == [
+        ("third quarter", "1989-Q3"),
+        ("a year earlier", "1988-Q3"),
+        ("the quarter", "1989-Q3"),
+        ("the year-earlier period", "1988-Q3"),
+        ("year-ago", "1988-Q3"),
+        ("The 1987 quarter", "1987-Q3"),
+    ]
+    assert read("Shells killed nine, against four a year earlier. The quarter burned down.", "1989-11-02") == [("a year earlier", "1988")]
+
+
+HISTORY = (
+    "War was declared in August 1914. The front froze in November 1914. In January the river was crossed, and by June the fort had fallen. "
+    "Papers released in 2005 tell of a truce on 3 July. In 1917, hunger came. In March 1917 bread ran out. In 1918 and 1920 peace was "
+    "sought. In 1921 it held. The war of 1914-1918 was over in 1918."
+)
+
+
+def test_a_history_goes_on_from_where_it_is() -> None:
+    found = dict(read(HISTORY, "2009-12-19"))
+    assert (found["January"], found["June"], found["3 July"]) == ("1915-01", "1915-06", "1915-07-03")
+    assert found["1914"] == "1914", "the first year of a range needs no preposition"
+
+
+def test_a_bare_unit_is_a_time_only_where_something_happens_in_it() -> None:
+    assert read("Nine were killed in the week and 40 over the year.", SUNDAY) == [("the week", "2016-W44"), ("the year", "2016")]
+    assert read("The year was bad for the week of fashion.", SUNDAY) == []
+    assert read("During this period the road was shut; at that time no one lived there.", SUNDAY) == [
+        ("this period", None),
+        ("that time", "PRESENT_REF"),
+    ]
+    assert read("This time the shells fell short.", SUNDAY) == []

@@ -72,8 +72,8 @@ def missing_year(hit: Hit, story: Story, month: int, day: int | None, *, lent: i
         return lent, "year-of-joined-date", False
     sentence = story.last_reference(since=story.sentence(hit.start)[0])
     published = story.published(hit.start)
-    if story.narrative and (last := story.last_reference()):
-        return last.year, "year-of-narrative", False
+    if story.narrative and (year := story.strand(month, day)):
+        return year, "year-of-narrative", False
     if published is None:
         return None, "year-unknown", False
     tense = story.tense(hit.start, hit.end)
@@ -161,6 +161,7 @@ def bare_year(hit: Hit, story: Story) -> Reading | None:
     if (
         not hit.edges
         and not lead
+        and "to" not in hit.parts
         and not (year >= 1900 and (not after or re.match(r"['\u2019]s|[)\].,;:\u2013\u2014-]|\s[a-zA-Z(]", after)))
     ):
         return None
@@ -291,7 +292,19 @@ def quarter(hit: Hit, story: Story) -> Reading | None:
         return undated(f"XXXX-Q{number}", rule="year-unknown")
     now = (published.month + 2) // 3
     ahead = number > now and story.tense(hit.start, hit.end) == "future"
-    return dated(f"{published.year - (number > now and not ahead):04d}-Q{number}", "next-ahead" if ahead else "nearest-past", future=ahead)
+    found = dated(f"{published.year - (number > now and not ahead):04d}-Q{number}", "next-ahead" if ahead else "nearest-past", future=ahead)
+    story.quarter = story.quarter if ahead else found.value
+    return found
+
+
+def period(hit: Hit, story: Story) -> Reading | None:
+    """Resolve "the quarter", "the year-earlier period": the quarter that a company's report is about, or the same one a year before."""
+    if story.quarter is None:
+        return None
+    year, number = int(story.quarter[:4]), story.quarter[5:]
+    if "this" not in hit.parts:
+        year = int(hit.parts["year"]) if "year" in hit.parts else year - 1
+    return dated(f"{year:04d}-{number}", "quarter-reported")
 
 
 def named_holiday(hit: Hit, story: Story) -> Reading | None:

@@ -22,9 +22,10 @@ from dateline.times.story import Story
 _RESOLVERS: dict[str, Callable[[Hit, Story], Reading | None]] = {
     "iso": dates.iso_date, "slashed": dates.slashed_date, "date": dates.full_date, "month": dates.month_only, "year": dates.bare_year,
     "spelled_year": dates.spelled_year, "fiscal": dates.fiscal_year, "bc": dates.before_christ, "decade": dates.decade,
-    "century": dates.century, "season": dates.season, "quarter": dates.quarter, "holiday": dates.named_holiday,
+    "century": dates.century, "season": dates.season, "quarter": dates.quarter, "period": dates.period, "holiday": dates.named_holiday,
     "named_day": dates.named_day, "overnight": relative.overnight,
     "weekday": relative.weekday, "day_word": relative.day_word, "next_day": relative.next_day, "that_day": relative.that_unit,
+    "meanwhile": relative.meanwhile,
     "relative": relative.relative, "inner": relative.relative, "window": relative.counted_window, "weekend": relative.weekend,
     "ago": relative.ago, "running": relative.running,
     "duration": amounts.length, "vague": amounts.vague_length, "long": amounts.one_long, "set": amounts.repeated, "per": amounts.rate,
@@ -89,7 +90,7 @@ def find_times(text: str, *, published: str | None, anchors: Sequence[tuple[int,
             reading = replace(reading, known=False)
         found.append((hit, reading))
         if reading.known and reading.first is not None and reading.type in ("DATE", "TIME"):
-            story.note(hit.start, reading.first, day=reading.single_day)
+            story.note(hit.start, reading.first, precision=reading.precision, day=reading.single_day)
     return _expressions(found, story)
 
 
@@ -106,7 +107,7 @@ def _parted(hit: Hit, text: str) -> list[Hit]:
         year = hit.parts["b"] if len(hit.parts["b"]) == 4 else hit.parts["a"][:2] + hit.parts["b"]
         if int(year) <= int(hit.parts["a"]):
             return []
-        return [Hit("year", hit.start, hit.start + 4, {"year": hit.parts["a"]}), Hit("year", second, hit.end, {"year": year})]
+        return [Hit("year", hit.start, hit.start + 4, {"year": hit.parts["a"], "to": year}), Hit("year", second, hit.end, {"year": year})]
     if (
         hit.rule == "date"
         and hit.parts.get("month")

@@ -189,6 +189,17 @@ def patterns(f: dict[str, str]) -> list[tuple[str, str, str]]:
             rf"(?:the )?(?:(?P<y1>1[89]\d\d|20\d\d) )?(?:fiscal[ -])?(?P<q>first|second|third|fourth)[ -]"
             rf"(?:fiscal[ -])?quarter(?: (?:of )?(?:fiscal )?{_YEAR})?(?!\w)",
         ),
+        ("that_day", "the", r"the (?P<bare>)(?P<unit>week|month|year)\b(?! (?:of|ending|ended|when|that|to)\b)"),
+        ("meanwhile", "this that the", r"(?:this|that|the same) (?P<period>period)\b|(?:this|that)(?: very)? time\b"),
+        ("period", "the", r"the (?P<this>(?:(?:latest|current|most recent) )?(?:quarter|period))\b(?! of\b)"),
+        (
+            "period", "the # unit last",
+            r"(?:(?:the|its) )?(?:(?:comparable|corresponding|same) )?"
+            r"(?:year[ -](?P<way>ago|earlier)|(?P<year>(?:19|20)\d\d)|last year['\u2019]s) "
+            r"(?:(?:first|second|third|fourth)[ -])?(?:quarter|period)\b",
+        ),
+        ("period", "the", r"the (?:quarter|(?:comparable|corresponding|same) (?:quarter|period)) (?:a year (?:ago|earlier)|last year)\b"),
+        ("period", "unit", r"year-(?:ago|earlier)\b"),
         (
             "running", "the a its their",
             rf"(?<=\bfor\s)(?:a|the|its|their) (?P<ordinal>{f['ordinal']}) (?:(?:straight|consecutive"

@@ -7,6 +7,7 @@ newspaper names the weekday of a past event only within the week; a verb that po
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -17,6 +18,8 @@ from dateline.times.periods import add, add_months, duration, season_at, value_a
 from dateline.times.readings import Reading, dated, undated, window
 from dateline.times.story import Story
 
+#: What stands before "the week" and "this time" where they are a time and not a thing ("the year was bad", "this time he ran").
+_DURING = re.compile(r"\b(?:in|for|during|of|over|through|throughout|at|by|until|from|since|within|around)\s$", re.IGNORECASE)
 _DAY_WORDS = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "before yesterday": -2, "after tomorrow": 2}
 
 
@@ -127,11 +130,22 @@ def next_day(hit: Hit, story: Story) -> Reading | None:
 def that_unit(hit: Hit, story: Story) -> Reading | None:
     """Resolve "that week", "that year": the unit that holds the time named last."""
     unit, anchor = hit.parts["unit"].lower(), story.last_reference()
+    if "bare" in hit.parts:
+        if not _DURING.search(story.before(hit.start, 12)):
+            return None
+        anchor = anchor if story.narrative else story.published(hit.start)
     if anchor is None:
         return undated(None, rule="no-day-to-lean-on")
     if unit in words().lower("season"):
         return dated(f"{anchor.year:04d}-{words().lower('season')[unit]}", "of-last-time-named")
     return dated(f"{week_value(anchor)}-WE" if unit == "weekend" else value_at(anchor, words().lower("unit")[unit]), "of-last-time-named")
+
+
+def meanwhile(hit: Hit, story: Story) -> Reading | None:
+    """Find "during this period", "at that time": a time that only the story around it dates."""
+    if "period" in hit.parts:
+        return undated(None, kind="DURATION", role="duration", rule="time-of-the-story")
+    return undated("PAST_REF" if story.narrative else "PRESENT_REF", rule="vague") if _DURING.search(story.before(hit.start, 12)) else None
 
 
 def relative(hit: Hit, story: Story) -> Reading | None:
@@ -294,6 +308,9 @@ def ago(hit: Hit, story: Story) -> Reading | None:
         if unit != "TH" or (count <= 6 and not deictic):
             far = anchor
         return Reading("TIME", anchor.isoformat() + "TXX", f"hours-{rule}", min(anchor, far), max(anchor, far), "day", True)
+    if story.quarter and (unit, count, ahead) == ("Y", 1, False):
+        # A company's report sets the quarter against the same one of the year before.
+        return dated(f"{int(story.quarter[:4]) - 1:04d}-{story.quarter[5:]}", "quarter-reported")
     moved = add(anchor, count if ahead else -count, unit)
     if moved is None:
         return undated("FUTURE_REF" if ahead else "PAST_REF", rule="out-of-calendar")

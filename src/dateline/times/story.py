@@ -14,6 +14,11 @@ from dateline.times.lexicon import either, words
 _SENTENCE_END = re.compile(r"[.!?][\"\u201d\u2019')]*\s+(?=[\"\u201c\u2018A-Z])|\n\s*\n|\n(?=[A-Z\"\u201c])|[;\u2022]")
 #: How many characters back a time of day or "overnight" may look for its day: a few sentences.
 NEAR = 500
+#: Characters from the head of a sentence in which a year sets the time of what follows ("By the end of 1967, ..."), unless it lies further
+#: off than this many years ("Papers released in 2005 ..." in a history of 1914).
+HEAD, ASIDE_YEARS = 24, 15
+#: A history steps back less readily than it goes on.
+BACKWARDS = 2.0
 _BLOCK_END = re.compile(r"\n\s*\n")
 
 
@@ -69,6 +74,9 @@ class Story:
         self._blocks = [0, *(m.end() for m in _BLOCK_END.finditer(text))]
         self._days: list[tuple[int, date]] = []
         self._references: list[tuple[int, date]] = []
+        self._strand: tuple[date, bool] | None = None
+        #: The quarter a company's report is about, as a TIMEX3 value: what "the period" and "a year earlier" lean on there.
+        self.quarter: str | None = None
 
     def published(self, at: int) -> date | None:
         """Return the day that "today" means at an offset."""
@@ -88,11 +96,32 @@ class Story:
         """Return at most `size` characters before an offset, within its block."""
         return self.text[max(self.block_start(at), at - size) : at]
 
-    def note(self, at: int, first: date, *, day: bool) -> None:
-        """Remember a time the story has named: its first day, and whether it is one day."""
+    def note(self, at: int, first: date, *, precision: str, day: bool) -> None:
+        """Remember a time the story has named: its first day, how fine it is, and whether it is one day.
+
+        A history goes on from the last day or month it told of; a bare year takes that over only at the head of a sentence
+        ("In 1967, ..."), for elsewhere it is an aside ("documents released in 2005").
+        """
         self._references.append((at, first))
         if day:
             self._days.append((at, first))
+        fine = precision not in ("year", "decade", "unknown")
+        if fine or self._strand is None or (at - self.sentence(at)[0] <= HEAD and abs(first.year - self._strand[0].year) <= ASIDE_YEARS):
+            self._strand = (first, fine)
+
+    def strand(self, month: int, day: int | None) -> int | None:
+        """Return the year of a month (and day) that a history names without one: the one nearest to where it is in time."""
+        if self._strand is None:
+            return None
+        last, fine = self._strand
+        if not fine:
+            return last.year
+
+        def distance(year: int) -> float:
+            gap = (year - last.year) * 365 + (month - last.month) * 30.4 + ((day or last.day) - last.day)
+            return gap if gap >= 0 else -BACKWARDS * gap
+
+        return min((last.year, last.year + 1, last.year - 1), key=distance)
 
     def last_day(self, at: int, *, near: bool = False) -> date | None:
         """Return the day the story named last before an offset; with `near`, in the same block and within `NEAR` characters."""
