@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +36,7 @@ class LabelledSpan:
 class Document:
     """A text with the spans that are known of it; `heads` are the span heads labelled throughout, the others are unknown.
 
-    `about` says what it is about (one of ``REPORT``), ``None`` where nobody said.
+    `about` gives the labels of the window heads that are known (``WINDOW``).
     """
 
     id: str
@@ -44,7 +44,7 @@ class Document:
     text: str
     heads: frozenset[str]
     spans: tuple[LabelledSpan, ...]
-    about: str | None = None
+    about: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +106,7 @@ def of_report(report: LabelledReport) -> Document:
             elif label.get("e"):
                 classes = ((f"{head}_side", side((label.start, label.end), [triggers[i] for i in label.refers()])),)
         spans.append(LabelledSpan(head, label.start, label.end, classes))
-    about = "other" if report.negative else "conflict"
+    about = {"report": "other" if report.negative else "conflict"}
     return Document(report.id, "dateline", report.text, frozenset(SPANS), tuple(spans), about)
 
 

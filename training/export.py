@@ -18,8 +18,8 @@ from typing import Any
 import numpy as np
 import torch
 
-from dateline.reading.heads import CLASSES, REPORT, SPANS, class_slice
-from dateline.reading.model import Run
+from dateline.reading.heads import CLASSES, SPANS, class_slice
+from dateline.reading.model import Run, inventory
 from training.calibrate import calibrate
 from training.evaluate import Read, load_torch, read_all
 from training.model import Reader, base_folder
@@ -43,20 +43,18 @@ def load_onnx(path: Path, threads: int = 1) -> Run:
     return lambda ids, features, mask: session.run(["logits"], {"ids": ids, "features": features, "mask": mask})[0]
 
 
-def export(weights: Path, out: Path) -> None:
-    """Write trained weights as int8 ONNX."""
+def export(folder: Path, out: Path) -> None:
+    """Write the trained weights of a folder as int8 ONNX."""
     import onnx
     from onnxruntime.quantization.matmul_nbits_quantizer import MatMulNBitsQuantizer
     from onnxruntime.quantization.shape_inference import quant_pre_process
 
-    reader = Reader.from_base(base_folder())
-    reader.load_state_dict(torch.load(weights, map_location="cpu", weights_only=True))
-    reader.eval()
+    reader = Reader.from_trained(folder)
     batch, length = torch.export.Dim("batch", min=1, max=64), torch.export.Dim("length", min=4, max=512)
     shape = {0: batch, 1: length}
     sample = (torch.randint(1000, 2000, (3, 40)), torch.zeros(3, 40, dtype=torch.int64), torch.ones(3, 40, dtype=torch.int64))
-    with tempfile.TemporaryDirectory() as folder:
-        whole, prepared = Path(folder) / "whole.onnx", Path(folder) / "prepared.onnx"
+    with tempfile.TemporaryDirectory() as scratch:
+        whole, prepared = Path(scratch) / "whole.onnx", Path(scratch) / "prepared.onnx"
         torch.onnx.export(
             reader, sample, str(whole), input_names=["ids", "features", "mask"], output_names=["logits"],
             dynamic_shapes=(shape, shape, shape), opset_version=18, dynamo=True, external_data=False,
@@ -127,12 +125,12 @@ def main() -> int:
     torch.set_num_threads(2)
     _quiet()
     network = given.work / "reader.onnx"
-    export(given.work / "reader.pt", network)
+    export(given.work, network)
     dev = documents(given.corpus, None, split="dev") if given.corpus else []
     dev += documents(None, given.public)[:40] if given.public else []
     facts = json.loads((given.work / "training.json").read_text(encoding="utf-8"))
     window, overlap = facts["settings"]["window"], facts["settings"]["overlap"]
-    whole = read_all(dev, load_torch(given.work / "reader.pt"), window=window, overlap=overlap)
+    whole = read_all(dev, load_torch(given.work), window=window, overlap=overlap)
     small = read_all(dev, load_onnx(network), window=window, overlap=overlap)
     heads = {head for document in dev for head in document.heads}
     shares = {head: share for head, share in agreement(whole, small).items() if head in heads or head in CLASSES}
@@ -151,7 +149,7 @@ def main() -> int:
         "version": hashlib.sha256(network.read_bytes()).hexdigest()[:12],
         "window": window,
         "overlap": overlap,
-        "heads": {"spans": list(SPANS), "classes": {name: list(labels) for name, (_, labels) in CLASSES.items()}, "report": list(REPORT)},
+        "heads": inventory(),
         "temperature": {head: round(value, 3) for head, value in calibration.temperature.items()},
         "bias": {head: round(value, 3) for head, value in calibration.bias.items()},
         "agreement": {head: round(share, 4) for head, share in shares.items()},

@@ -1,7 +1,7 @@
-"""Public corpora as documents: who says what (PolNeAR), places (LGL, GeoVirus), times (TimeBank, AQUAINT, WikiWars).
+"""Public corpora as documents: who says what (PolNeAR), places (LGL, GeoVirus), times (TimeBank, AQUAINT, WikiWars), event types (CASE).
 
-They are read from a folder laid out ``attribution/docs.jsonl``, ``places/docs.jsonl``, ``times/docs.jsonl`` (one JSON object a
-line: id, text, gold). `held` says which documents are set aside: nothing is ever trained on them.
+They are read from a folder laid out ``attribution/docs.jsonl``, ``places/docs.jsonl``, ``times/docs.jsonl``, ``event_types/docs.jsonl``
+(one JSON object a line: id, text, gold). `held` says which documents are set aside: nothing is ever trained on them.
 """
 
 from __future__ import annotations
@@ -14,12 +14,28 @@ from typing import Any
 
 from training.examples import Document, LabelledSpan, side
 
-__all__ = ["attribution", "held", "places", "times"]
+__all__ = ["SUB_EVENT_OF", "attribution", "event_types", "held", "places", "times", "unlabelled"]
 
 #: One document in so many is set aside, by its place in the file.
-HELD_EVERY = {"attribution": 6, "places": 4, "times": 4}
+HELD_EVERY = {"attribution": 6, "places": 4, "times": 4, "event_types": 4}
 #: Two texts that share so much of the shorter one's five-word runs are one story.
 SAME_STORY = 0.15
+#: The labels of CASE 2021 in ACLED's words.
+SUB_EVENT_OF = {
+    "ARMED_CLASH": "Armed clash", "GOV_REGAINS_TERIT": "Government regains territory",
+    "NON_STATE_ACTOR_OVERTAKES_TER": "Non-state actor overtakes territory", "AIR_STRIKE": "Air/drone strike",
+    "SUIC_BOMB": "Suicide bomb", "ART_MISS_ATTACK": "Shelling/artillery/missile attack",
+    "REM_EXPLOS": "Remote explosive/landmine/IED", "GRENADE": "Grenade", "CHEM_WEAP": "Chemical weapon", "ATTACK": "Attack",
+    "SEX_VIOL": "Sexual violence", "ABDUCT_DISSAP": "Abduction/forced disappearance", "PEACE_PROTEST": "Peaceful protest",
+    "PROTEST_WITH_INTER": "Protest with intervention", "FORCE_AGAINST_PROTEST": "Excessive force against protesters",
+    "VIOL_DEMONSTR": "Violent demonstration", "MOB_VIOL": "Mob violence", "AGREEMENT": "Agreement", "ARREST": "Arrests",
+    "CHANGE_TO_GROUP_ACT": "Change to group/activity", "DISR_WEAP": "Disrupted weapons use",
+    "HQ_ESTABLISHED": "Headquarters or base established", "PROPERTY_DISTRUCT": "Looting/property destruction",
+    "NON_VIOL_TERRIT_TRANSFER": "Non-violent transfer of territory", "OTHER": "Other", "ORG_CRIME": "Organised crime",
+    "NATURAL_DISASTER": "Natural disaster", "MAN_MADE_DISASTER": "Man-made disaster", "DIPLO": "Diplomatic event",
+    "ATTRIB": "Attribution of responsibility",
+}  # fmt: skip
+_NO_CONFLICT = frozenset({"Organised crime", "Natural disaster", "Man-made disaster", "Diplomatic event"})
 #: Endings of demonyms and of adjectives of nationality; the reader is to find places, LGL labels both.
 _DEMONYM = re.compile(
     r"(?:\w+(?:ians?|eans?|ese|ish|nch|raqis?|raelis?|stanis?|wis?|manis?|ndians?)|Greeks?|Swiss|Dutch|Thais?|Czechs?|"
@@ -79,7 +95,8 @@ def places(folder: Path) -> list[Document]:
         spans = {
             LabelledSpan("place", place["start"], place["end"]) for place in row["gold"]["places"] if not _DEMONYM.fullmatch(place["text"])
         }
-        documents.append(Document(row["id"], row["set"], row["text"], frozenset({"place"}), tuple(sorted(spans, key=_order))))
+        about = {"report": "other"} if row["set"] == "geovirus" else {}  # news of epidemics
+        documents.append(Document(row["id"], row["set"], row["text"], frozenset({"place"}), tuple(sorted(spans, key=_order)), about))
     return documents
 
 
@@ -90,6 +107,25 @@ def times(folder: Path) -> list[Document]:
         spans = {LabelledSpan("time", time["start"], time["end"]) for time in row["gold"]["times"]}
         documents.append(Document(row["id"], row["set"], row["text"], frozenset({"time"}), tuple(sorted(spans, key=_order))))
     return documents
+
+
+def event_types(folder: Path) -> list[Document]:
+    """CASE 2021, task 2: snippets of news, each with its sub-event type."""
+    documents = []
+    for row in _rows("event_types", folder):
+        kind = SUB_EVENT_OF[row["gold"]["type"]]
+        about = {"sub_event": kind}
+        if kind not in ("Attribution of responsibility", "Other"):
+            about["report"] = "other" if kind in _NO_CONFLICT else "conflict"
+        documents.append(Document(row["id"], "case", row["text"], frozenset(), (), about))
+    return documents
+
+
+def unlabelled(path: Path) -> list[Document]:
+    """Texts without labels, from JSON lines with `id` and `text`: what teachers say of them is all that is learned."""
+    with path.open(encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    return [Document(str(row["id"]), "wire", row["text"], frozenset(), ()) for row in rows]
 
 
 def _order(span: LabelledSpan) -> tuple[int, int, str]:

@@ -1,7 +1,7 @@
 """Train the reader: ``python -m training.train --corpus corpus --public FOLDER --out WORK``.
 
 Windows of every document are cut anew with a random phase each epoch, shuffled together over all corpora and batched by
-length; a head's loss counts only where its label is known. Same seed and thread count, same weights.
+length; a head's loss counts only where its label is known. On a CPU the same seed and thread count give the same weights.
 """
 
 from __future__ import annotations
@@ -12,30 +12,27 @@ import json
 import random
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
-import numpy as np
 import torch
-from torch import Tensor
-from torch.nn.functional import cross_entropy
 
-from dateline.reading.heads import CLASSES, REPORT, SPANS, class_slice
-from dateline.reading.pieces import CLS, SEP, open_tokenizer
+from dateline.reading.pieces import open_tokenizer
 from training import public
-from training.examples import UNLABELLED, Document, Example, example, of_report
+from training.batches import Cutting, epoch, tensors
+from training.examples import Document, example, of_report
+from training.losses import labels_missed, tag_weights, teachers_unheard
 from training.markup import read_corpus
 from training.model import Reader, base_folder
+from training.teaching import lessons
 
 __all__ = ["Settings", "documents", "train"]
-
-#: The span heads a sparse corpus teaches; a missed label costs more than a word too many.
-_SPARSE = ("trigger", "perpetrator", "target", "victim", "instrument", "figure", "private")
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Settings of a run; `repeat` says how often each origin's windows are seen in an epoch."""
+    """Settings of a run; `repeat` says how often each origin's windows are seen in an epoch, `heed` what teachers weigh beside labels."""
 
     epochs: int = 3
     window: int = 160
@@ -47,14 +44,27 @@ class Settings:
     lower_case: float = 0.12
     seed: int = 7
     share: float = 1.0
+    heed: float = 1.0
     repeat: tuple[tuple[str, float], ...] = (
         ("dateline", 4.0), ("polnear", 1.0), ("lgl", 1.0), ("geovirus", 1.0), ("timebank", 0.5), ("aquaint", 0.5), ("wikiwars", 0.5),
+        ("case", 1.0),
     )  # fmt: skip
+
+    @property
+    def cutting(self) -> Cutting:
+        """How windows are cut."""
+        return Cutting(self.window, self.overlap, self.batch_pieces, self.lower_case)
 
 
 #: The second stage: our corpus, and as much of the public ones as keeps them from being forgotten.
 MIX = (
     ("dateline", 4.0), ("polnear", 0.15), ("lgl", 0.1), ("geovirus", 0.1), ("timebank", 0.05), ("aquaint", 0.05), ("wikiwars", 0.05),
+    ("case", 3.0),
+)  # fmt: skip
+#: With teachers every text teaches every head.
+TAUGHT = (
+    ("dateline", 3.0), ("polnear", 0.5), ("lgl", 0.7), ("geovirus", 1.0), ("timebank", 0.7), ("aquaint", 0.7), ("wikiwars", 1.0),
+    ("wire", 0.4), ("case", 3.0),
 )  # fmt: skip
 
 
@@ -68,138 +78,86 @@ def documents(corpus: Path | None, folder: Path | None, share: float = 1.0, spli
         kept = set(theatres[: round(len(theatres) * share)])
         found += [of_report(report) for report in read_corpus(corpus / "reports") if report.theatre in kept]
     if folder is not None:
-        for task, read in (("attribution", public.attribution), ("places", public.places), ("times", public.times)):
+        tasks = ("attribution", public.attribution), ("places", public.places), ("times", public.times), ("event_types", public.event_types)
+        for task, read in tasks:
             aside = public.held(task, folder)
             found += [document for document in read(folder) if document.id not in aside]
     return found
 
 
-def _windows(cut: Example, settings: Settings, dice: random.Random) -> list[tuple[int, int]]:
-    size = settings.window - 2
-    if len(cut.pieces) <= size:
-        return [(0, len(cut.pieces))]
-    phase = dice.randrange(size // 2, size + 1)
-    spans = [(0, phase)]
-    while spans[-1][1] < len(cut.pieces):
-        start = spans[-1][1] - settings.overlap
-        spans.append((start, min(start + size, len(cut.pieces))))
-    return spans
-
-
-def _epoch(cuts: list[Example], settings: Settings, dice: random.Random) -> list[list[tuple[int, int, int]]]:
-    """Return batches of (example, start, end), each of about `batch_pieces` pieces and of like length."""
-    rows: list[tuple[int, int, int]] = []
-    repeat = dict(settings.repeat)
-    for at, cut in enumerate(cuts):
-        times = repeat.get(cut.document.origin, 1.0)
-        whole, rest = int(times), times - int(times)
-        for _ in range(whole + (dice.random() < rest)):
-            rows += [(at, start, end) for start, end in _windows(cut, settings, dice)]
-    dice.shuffle(rows)
-    batches: list[list[tuple[int, int, int]]] = []
-    for start in range(0, len(rows), 400):
-        chunk = sorted(rows[start : start + 400], key=lambda row: row[2] - row[1])
-        batch: list[tuple[int, int, int]] = []
-        for row in chunk:
-            if batch and (len(batch) + 1) * (row[2] - row[1] + 2) > settings.batch_pieces:
-                batches.append(batch)
-                batch = []
-            batch.append(row)
-        batches.append(batch)
-    dice.shuffle(batches)
-    return batches
-
-
-def _tensors(batch: list[tuple[int, int, int]], cuts: list[Example], settings: Settings, dice: random.Random) -> tuple[Tensor, ...]:
-    width = max(end - start for _, start, end in batch) + 2
-    shape = (len(batch), width)
-    ids, features, mask = (np.zeros(shape, np.int64) for _ in range(3))
-    tags = np.full((*shape, len(SPANS)), UNLABELLED, np.int64)
-    classes = np.full((*shape, len(CLASSES)), UNLABELLED, np.int64)
-    about = np.full(len(batch), UNLABELLED, np.int64)
-    for row, (at, start, end) in enumerate(batch):
-        cut, stop = cuts[at], end - start + 1
-        ids[row, 0], ids[row, stop] = CLS, SEP
-        ids[row, 1:stop] = cut.pieces.ids[start:end]
-        features[row, 1:stop] = cut.pieces.features[start:end]
-        if dice.random() < settings.lower_case:
-            features[row] = features[row] // 4 * 4
-        mask[row, : stop + 1] = 1
-        if cut.document.about is not None:
-            about[row] = REPORT.index(cut.document.about)
-        tags[row, 1:stop] = cut.tags[start:end]
-        classes[row, 1:stop] = cut.classes[start:end]
-    return tuple(torch.from_numpy(array) for array in (ids, features, mask, tags, classes, about))
-
-
-def _loss(logits: Tensor, tags: Tensor, classes: Tensor, about: Tensor, weights: Tensor) -> Tensor:
-    spans = logits[..., : 3 * len(SPANS)].reshape(-1, len(SPANS), 3)
-    labels = tags.reshape(-1, len(SPANS))
-    total = logits.new_zeros(())
-    for column in range(len(SPANS)):
-        known = labels[:, column] != UNLABELLED
-        if known.any():
-            total = total + cross_entropy(spans[known, column], labels[known, column], weight=weights[column])
-    flat, sorts = logits.reshape(-1, logits.shape[-1]), classes.reshape(-1, len(CLASSES))
-    for column, head in enumerate(CLASSES):
-        known = sorts[:, column] != UNLABELLED
-        if known.any():
-            total = total + 0.5 * cross_entropy(flat[known][:, class_slice(head)], sorts[known, column])
-    if (about != UNLABELLED).any():
-        total = total + 0.5 * cross_entropy(logits[:, 0, -len(REPORT) :], about, ignore_index=UNLABELLED)
-    return total
-
-
-def train(found: list[Document], settings: Settings, out: Path, start: Path | None = None) -> Reader:
+def train(
+    found: list[Document],
+    settings: Settings,
+    out: Path,
+    start: Path | None = None,
+    *,
+    base: Path | None = None,
+    teachers: Sequence[Path] = (),
+    device: torch.device | None = None,
+) -> Reader:
     """Train on documents; writes ``reader.pt`` and ``training.json`` to `out`, and again after every epoch.
 
-    `start` are trained weights to go on from; the base weights where not given.
+    Args:
+        found: what to learn from.
+        settings: how.
+        out: folder to write to.
+        start: trained weights to go on from; the base weights where not given.
+        base: folder of the encoder to start from; `base_folder` where not given.
+        teachers: folders of trained weights whose probabilities are learned beside the labels.
+        device: where to compute; the CPU where not given.
     """
+    device = device or torch.device("cpu")
     torch.manual_seed(settings.seed)
     dice = random.Random(settings.seed)
     tokenizer = open_tokenizer(str(base_folder() / "tokenizer.json"))
     cuts = [example(document, tokenizer) for document in found]
-    reader = Reader.from_base(base_folder())
+    taught = lessons(cuts, teachers, device, window=settings.window, overlap=settings.overlap) if teachers else None
+    reader = Reader.from_base(base or base_folder())
     if start is not None:
-        known = torch.load(start, map_location="cpu", weights_only=True)
-        for name in ("heads.weight", "heads.bias"):  # heads added since stand behind the older ones
-            grown = reader.state_dict()[name].clone()
-            grown[: len(known[name])] = known[name]
-            known[name] = grown
-        reader.load_state_dict(known)
-    weights = torch.tensor([[1.0, 2.0, 2.0] if head in _SPARSE else [1.0, 1.2, 1.2] for head in SPANS])
+        reader.load_state_dict(torch.load(start, map_location="cpu", weights_only=True))
+    reader.to(device)
+    weights = tag_weights(device)
     encoder = [p for p in reader.encoder.parameters() if p.requires_grad]
     fresh = [*reader.case.parameters(), *reader.heads.parameters()]
     groups = [{"params": encoder, "lr": settings.rate}, {"params": fresh, "lr": settings.head_rate}]
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01)
-    epochs = [_epoch(cuts, settings, dice) for _ in range(settings.epochs)]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=device.type != "cpu" or None)
+    cutting = settings.cutting
+    epochs = [epoch(cuts, cutting, dict(settings.repeat), dice) for _ in range(settings.epochs)]
     steps = sum(len(batches) for batches in epochs)
     ramp = max(1, round(steps * settings.warmup))
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / ramp, (steps - step) / max(1, steps - ramp)))
     out.mkdir(parents=True, exist_ok=True)
-    begun, seen, step, running = time.monotonic(), 0, 0, 0.0
+    reader.encoder.config.save_pretrained(out)
+    begun, seen, step = time.monotonic(), 0, 0
+    running = torch.zeros((), device=device)
     reader.train()
     for number, batches in enumerate(epochs, 1):
-        for batch in batches:
-            ids, features, mask, tags, classes, about = _tensors(batch, cuts, settings, dice)
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = reader(ids, features, mask)
-            loss = _loss(logits.float(), tags, classes, about, weights)
+        for rows in batches:
+            batch = tensors(rows, cuts, taught, cutting, dice)
+            seen += int(batch.mask.sum())
+            batch = batch.to(device)
+            with torch.autocast(device.type, dtype=torch.bfloat16):
+                logits = reader(batch.ids, batch.features, batch.mask)
+            loss = labels_missed(logits.float(), batch, weights)
+            if taught:
+                loss = loss + settings.heed * teachers_unheard(logits.float(), batch, weights)
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(reader.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            seen, step, running = seen + int(mask.sum()), step + 1, 0.98 * running + 0.02 * loss.item()
-            if step % 50 == 0:
+            step, running = step + 1, 0.98 * running + 0.02 * loss.detach()
+            if step % 100 == 0:
                 speed = seen / (time.monotonic() - begun)
                 left = (time.monotonic() - begun) / step * (steps - step)
-                print(f"epoch {number} step {step}/{steps} loss {running:.3f} {speed:.0f} pieces/s, {left:.0f} s left", file=sys.stderr)
+                told = f"epoch {number} step {step}/{steps} loss {float(running):.3f}"
+                print(f"{told} {speed:.0f} pieces/s, {left:.0f} s left", file=sys.stderr)
         torch.save(reader.state_dict(), out / "reader.pt")
     origins: dict[str, int] = {}
     for document in found:
         origins[document.origin] = origins.get(document.origin, 0) + 1
     facts = {"settings": asdict(settings), "documents": origins, "pieces_seen": seen, "seconds": round(time.monotonic() - begun)}
+    facts |= {"base": (base or base_folder()).name, "teachers": [teacher.name for teacher in teachers], "device": device.type}
     (out / "training.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return reader
 
@@ -209,18 +167,29 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--corpus", type=Path, help="folder with plan.tsv and reports/")
     parser.add_argument("--public", type=Path, help="folder with attribution/, places/, times/")
+    parser.add_argument("--wire", type=Path, help="JSON lines of unlabelled texts (text), for teachers to read")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--threads", type=int, default=2)
-    for name in ("epochs", "window", "seed"):
-        parser.add_argument(f"--{name}", type=int, default=getattr(Settings(), name))
+    for name in ("epochs", "window", "seed", "batch_pieces"):
+        parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=getattr(Settings(), name))
+    for name in ("rate", "head_rate", "heed"):
+        parser.add_argument(f"--{name.replace('_', '-')}", type=float, default=getattr(Settings(), name))
     parser.add_argument("--share", type=float, default=1.0, help="part of the train theatres, for a learning curve")
     parser.add_argument("--mix", action="store_true", help="mostly our corpus: the second stage")
     parser.add_argument("--start", type=Path, help="reader.pt to go on from")
+    parser.add_argument("--base", type=Path, help="folder of another encoder to start from")
+    parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of trained weights to learn from")
+    parser.add_argument("--device", default="cpu")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
-    settings = Settings(epochs=given.epochs, window=given.window, seed=given.seed, share=given.share)
-    settings = replace(settings, repeat=MIX) if given.mix else settings
-    train(documents(given.corpus, given.public, given.share), settings, given.out, given.start)
+    settings = Settings(
+        epochs=given.epochs, window=given.window, seed=given.seed, share=given.share, batch_pieces=given.batch_pieces,
+        rate=given.rate, head_rate=given.head_rate, heed=given.heed,
+    )  # fmt: skip
+    settings = replace(settings, repeat=TAUGHT if given.teachers else MIX) if given.mix or given.teachers else settings
+    found = documents(given.corpus, given.public, given.share)
+    found += public.unlabelled(given.wire) if given.wire else []
+    train(found, settings, given.out, given.start, base=given.base, teachers=given.teachers, device=torch.device(given.device))
 
 
 if __name__ == "__main__":

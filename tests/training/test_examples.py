@@ -53,7 +53,7 @@ def test_a_report_teaches_every_head(tmp_path: Path, tokenizer: Tokenizer) -> No
     nine = [text[a:b] for a, b in zip(pieces.starts, pieces.ends, strict=True)].index("nine")
     assert CLASSES["victim_kind"][1][classes[nine, names.index("victim_kind")]] == "civilian"
     assert CLASSES["figure_side"][1][classes[nine, names.index("figure_side")]] == "after"
-    assert made.document.about == "conflict"
+    assert made.document.about == {"report": "conflict"}
 
 
 def test_heads_nobody_labelled_are_left_out_of_the_loss(tokenizer: Tokenizer) -> None:
