@@ -38,7 +38,7 @@ def load_task(name: str) -> ModuleType:
     return importlib.import_module(f"bench.{name}")
 
 
-def choose_options(task: ModuleType, name: str, given: dict[str, bool]) -> dict[str, bool]:
+def choose_options(task: ModuleType, name: str, given: dict[str, Any]) -> dict[str, Any]:
     """Return the flags to hand to a task.
 
     Raises:
@@ -51,7 +51,7 @@ def choose_options(task: ModuleType, name: str, given: dict[str, bool]) -> dict[
     return given
 
 
-def describe(name: str, data: Path, options: dict[str, bool]) -> str:
+def describe(name: str, data: Path, options: dict[str, Any]) -> str:
     """Say version, machine and settings in one line."""
     model = "no analyser"
     for package in MODELS:
@@ -68,8 +68,12 @@ def describe(name: str, data: Path, options: dict[str, bool]) -> str:
 
 
 def write(records: Iterator[dict[str, Any]], out: Path | None, task: ModuleType) -> int:
-    """Write one JSON line a record to `out`, or print what the task shows of it; return how many there were."""
+    """Write one JSON line a record to `out`, or print what the task shows of it; return how many there were.
+
+    A task whose scorer reads another layout writes it itself (`render`).
+    """
     count = 0
+    line = getattr(task, "render", None) or (lambda record: json.dumps(record, ensure_ascii=False, sort_keys=True))
     show = getattr(task, "show", None) or (lambda record: json.dumps(record, ensure_ascii=False, sort_keys=True))
     if out is None:
         for record in records:
@@ -78,7 +82,7 @@ def write(records: Iterator[dict[str, Any]], out: Path | None, task: ModuleType)
         return count
     with out.open("w", encoding="utf-8", newline="\n") as lines:
         for record in records:
-            lines.write(json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n")
+            lines.write(line(record) + "\n")
             count += 1
     return count
 
@@ -92,12 +96,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, help="where the predictions go; standard output if left out")
     parser.add_argument("--oracle", action="store_true", help="places: resolve the gold's spans, looking at nothing else of it")
     parser.add_argument("--rules-alone", action="store_true", help="leave the learned reader out, to see what it adds")
+    parser.add_argument("--set", metavar="NAME", help="muc4: one set of texts (dev, tst1, tst2, tst3); all if left out")
     parser.add_argument("--twice", action="store_true", help="speed: run again and fail if the output differs")
     chosen = parser.parse_args(arguments)
     task = load_task(chosen.task)
     if not chosen.data.exists():
         raise SystemExit(f"bench: {chosen.data} does not exist")
-    options = choose_options(task, chosen.task, {flag: True for flag in ("oracle", "rules_alone", "twice") if getattr(chosen, flag)})
+    given = {flag: value for flag in ("oracle", "rules_alone", "twice", "set") if (value := getattr(chosen, flag))}
+    options = choose_options(task, chosen.task, given)
     print(describe(chosen.task, chosen.data, options), file=sys.stderr)
     try:
         count = write(task.predict(chosen.data, **options), chosen.out, task)

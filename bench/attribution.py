@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from bench._documents import as_article
 from dateline.attribution import find_attributions
-from dateline.records import Article, Block, BlockKind, Span, Statement
+from dateline.records import Span, Statement
 
 
 def predict(data_dir: Path, *, rules_alone: bool = False) -> Iterator[dict[str, Any]]:
@@ -23,7 +24,7 @@ def predict(data_dir: Path, *, rules_alone: bool = False) -> Iterator[dict[str, 
                     "cue": [_pair(statement.cue)],
                     "content": [_pair(span) for span in statement.content],
                 }
-                for statement in outermost(find_attributions(_article(document["id"], text), reader=not rules_alone))
+                for statement in outermost(find_attributions(as_article(document["id"], text), reader=not rules_alone))
             ]
             yield {"id": document["id"], "attributions": rows}
 
@@ -32,19 +33,6 @@ def outermost(statements: list[Statement]) -> list[Statement]:
     """Leave out what is said within another's words: the corpus labels no attribution inside a content (7 of its 22,024 are)."""
     spans = [(span.start, span.end) for statement in statements for span in statement.content]
     return [s for s in statements if not any(start <= s.cue.start and s.cue.end <= end for start, end in spans)]
-
-
-def _article(name: str, text: str) -> Article:
-    """Take each line of the text as a paragraph; offsets stay those of `text`."""
-    blocks: list[Block] = []
-    at = 0
-    for line in text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            start = at + line.index(stripped)
-            blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(stripped)))
-        at += len(line) + 1
-    return Article(name, None, text, tuple(blocks), ((0, 0, len(text)),))
 
 
 def _pair(span: Span) -> list[int]:

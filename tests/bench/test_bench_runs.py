@@ -108,3 +108,43 @@ def test_speed_prints_what_it_measured(tmp_path: Path, capsys: pytest.CaptureFix
         assert re.search(r"[\d,]+ words/s, [\d.,]+ articles/s \(3 articles, \d+ words, \d+ claims, \d+ without text\)", line)
         assert re.search(r"start [\d.]+ s; peak memory [\d,]+ MB a process; output [0-9a-f]{12}$", line)
     assert len({line[-12:] for line in lines}) == 1
+
+
+def test_attacks_gives_one_record_a_document(tmp_path: Path) -> None:
+    documents = [
+        {"id": "a", "title": "Lawyer abducted", "published": "2019-05-16", "gold": None,
+         "text": "Gunmen abducted Peter Marwick, a lawyer, in Kirkuk on 3 May 2019.\n\nMarwick was released on Monday."},
+        {"id": "b", "title": "", "published": None, "gold": None, "text": "Bakers sell bread."},
+    ]  # fmt: skip
+    (tmp_path / "docs.jsonl").write_text("\n".join(map(json.dumps, documents)) + "\n", "utf-8")
+    out = tmp_path / "out.jsonl"
+    assert main(["attacks", "--data", str(tmp_path), "--out", str(out), "--rules-alone"]) == 0
+    one, other = (json.loads(line) for line in out.read_text("utf-8").splitlines())
+    assert (one["violation_types"], one["victims"]) == (["kidnapping"], [{"name": "Peter Marwick"}])
+    assert (one["city"], one["country"], one["year"], one["month"], one["day"]) == ("Kirkuk", "Iraq", 2019, 5, 3)
+    assert other["id"] == "b"
+    assert other["victims"] == []
+
+
+EXCERPTS = [
+    {"id": "a", "text": "More than 240 families (some 1,300 people) fled Tessit on Monday.", "published": "2024-05-08"},
+    {"id": "b", "text": "About 1,900 people, including 64 children, were sheltering in reception centres in Ansongo.", "published": None},
+    {"id": "c", "text": "Between 300 and 400 people were evacuated from Gao.", "published": None},
+    {"id": "d", "text": "The road to Gao is open.", "published": None},
+]
+
+
+def test_displacement_is_told_in_idmcs_terms(tmp_path: Path) -> None:
+    (tmp_path / "docs.jsonl").write_text("".join(json.dumps(row) + "\n" for row in EXCERPTS), encoding="utf-8")
+    out = tmp_path / "out.jsonl"
+    assert main(["displacement", "--data", str(tmp_path), "--out", str(out)]) == 0
+    found = {
+        row["id"]: [(f["figure"], f["unit"], f["term"]) for f in row["facts"]]
+        for row in map(json.loads, out.read_text("utf-8").splitlines())
+    }
+    assert found == {
+        "a": [(240, "Households", "Forced to Flee")],
+        "b": [(1900, "People", "Sheltered")],
+        "c": [(400, "People", "Evacuated")],
+        "d": [],
+    }

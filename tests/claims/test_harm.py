@@ -108,6 +108,12 @@ MEASURES = [
     ("Nine hostages were executed.", ("killed", 9, 9)),
     ("Two prisoners were beheaded.", ("killed", 2, 2)),
     ("Thirty people were treated for burns.", ("injured", 30, 30)),
+    ("Some 300 families are living in tents.", ("displaced", 300, 300)),
+    ("Around 90 people were staying with host families.", ("displaced", 90, 90)),
+    ("About 240 people were relocated to two centres.", ("evacuated", 240, 240)),
+    ("A further 34,000 displacements were recorded.", ("displaced", 34_000, 34_000)),
+    ("Forty villagers are feared to have been killed.", ("killed", 40, 40)),
+    ("Some 9,000 people are estimated to have been displaced.", ("displaced", 9000, 9000)),
 ]  # fmt: skip
 
 NO_HARM = [
@@ -119,6 +125,9 @@ NO_HARM = [
     ("The novel tells of nine soldiers who are killed.", "a tale"),
     ("The court killed two bills.", "a figure of speech"),
     ("Rebels freed 20 hostages.", "they are let go"),
+    ("Twelve soldiers were in the camp at dawn.", "nobody drove them there"),
+    ("Three suspects were staying in a camp of the group.", "nobody drove them there"),
+    ("One in every five people is displaced.", "a ratio"),
 ]  # fmt: skip
 
 #: Sentences with the fewest people, one to a figure, that must be found in them.

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from made_articles import claims_of
+from training.markup import read_corpus
 
 from dateline.records import Claim
 
@@ -82,3 +84,30 @@ def test_the_label_itself_is_kept(label: str) -> None:
     (claim,) = claims_of(f"Nine {label} were killed in Mosul on Tuesday.")
     assert claim.figures[0].who == label
     assert label in [actor.span.quote for actor in claim.actors]
+
+
+_NAMED = re.compile(r"\b(fighters|militants|insurgents|terrorists|jihadists|extremists|rebels|guerrillas|gunmen)\b", re.IGNORECASE)
+
+
+def in_our_corpus() -> list[str]:
+    """Return the sentences of our reports that name those who fight by such a word, with places for another; sorted, each once."""
+    found = set()
+    for report in read_corpus(Path(__file__).parents[2] / "corpus" / "reports"):
+        for sentence in re.split(r"(?<=[.!?])\s+|\n+", report.text):
+            if _NAMED.search(sentence) and 30 < len(sentence) < 400 and "{" not in sentence and not sentence.isupper():
+                found.add(_NAMED.sub(lambda m: "{L}" if m[0][0].isupper() else "{l}", sentence))
+    return sorted(found)
+
+
+def test_no_code_changes_in_500_swapped_sentences() -> None:
+    changed, swapped = [], 0
+    for at, sentence in enumerate([*SENTENCES, *in_our_corpus()]):
+        plain = sentence.format(l=LABELS[0], L=LABELS[0].capitalize())
+        for turn in (0, 2):
+            label = LABELS[1 + (at + turn) % (len(LABELS) - 1)]
+            labelled = sentence.format(l=label, L=label.capitalize())
+            swapped += 1
+            if coded(claims_of(labelled), labelled, label) != coded(claims_of(plain), plain, LABELS[0]):
+                changed.append((label, sentence))
+    assert swapped >= 500
+    assert changed == []

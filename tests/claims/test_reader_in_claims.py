@@ -45,7 +45,8 @@ def staged(monkeypatch: pytest.MonkeyPatch) -> Staged:
             last = max(i for i, (a, _) in enumerate(words) if a < end)
             tagged.append(Tagged(start, end, head, 0.95, first, last, classes))
             inside[first : last + 1, SPANS.index(head)] = 0.95
-        reading = Reading(tuple(sorted(tagged)), words, (), "staged", conflict, inside)
+        windows = ((0, len(text), float(np.log(conflict / (1 - conflict)))),)
+        reading = Reading(tuple(sorted(tagged)), words, (), "staged", windows, inside)
         monkeypatch.setattr("dateline.analysis.parse.read_text", lambda _: reading)
         return extract_claims(article(text))
 

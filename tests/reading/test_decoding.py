@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.reading.decoding import Calibration, Tagged, decode
-from dateline.reading.heads import CLASSES, OUTPUTS, REPORT, SPANS, class_slice, span_index
+from dateline.reading.heads import CLASSES, OUTPUTS, SPANS, WINDOW, WINDOW_WIDTH, class_slice, span_index, window_slice
 from dateline.reading.pieces import Pieces
 
 PLAIN = Calibration({}, {})
@@ -85,6 +85,11 @@ def test_the_outputs_are_all_told_apart() -> None:
     for head in CLASSES:
         part = class_slice(head)
         taken += range(part.start, part.stop)
-    assert taken == list(range(OUTPUTS - len(REPORT)))
+    for head in WINDOW:
+        part = window_slice(head)
+        taken += range(OUTPUTS - WINDOW_WIDTH + part.start, OUTPUTS - WINDOW_WIDTH + part.stop)
+    assert taken == list(range(OUTPUTS))
     with pytest.raises(KeyError):
         class_slice("nothing")
+    with pytest.raises(KeyError):
+        window_slice("nothing")

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 #: A line in capitals this short is a credit ("AFP PHOTO") and not a headline.
 CREDIT_WORDS = 3
+#: An acronym this long is told from a word without its capitals.
+ACRONYM = 3
 
 
 @dataclass(slots=True)
@@ -67,10 +69,11 @@ def read_line(sentence: Sentence) -> Line:
             lead = None
             words.append(Word(fold, start, at + last, text[first:last], token))
     shouting = len(words) > CREDIT_WORDS and all(w.raw.isupper() for w in words)
-    return Line(sentence, tuple(words), _aliases(words, shouting=shouting), _countries(words))
+    restored = sentence.restored
+    return Line(sentence, tuple(words), _aliases(words, shouting=shouting, restored=restored), _countries(words, restored=restored))
 
 
-def _aliases(words: list[Word], *, shouting: bool) -> tuple[Named, ...]:
+def _aliases(words: list[Word], *, shouting: bool, restored: bool = False) -> tuple[Named, ...]:
     """Find the longest aliases from left to right; in a sentence in capitals acronyms prove nothing."""
     trie = load_registry().trie
     found: list[Named] = []
@@ -86,7 +89,7 @@ def _aliases(words: list[Word], *, shouting: bool) -> tuple[Named, ...]:
         while isinstance(node, dict):
             j += 1
             alias = node.get(END)
-            if isinstance(alias, Alias) and _cased(alias, words, i, shouting=shouting):
+            if isinstance(alias, Alias) and _cased(alias, words, i, shouting=shouting, restored=restored):
                 best = Named(i, j, alias)
             if j == size:
                 break
@@ -102,8 +105,17 @@ def _aliases(words: list[Word], *, shouting: bool) -> tuple[Named, ...]:
     return tuple(found)
 
 
-def _cased(alias: Alias, words: list[Word], first: int, *, shouting: bool) -> bool:
-    """Return whether the words have the capitals that the alias needs ("IS" is no "is", "red cross" no Red Cross)."""
+def _cased(alias: Alias, words: list[Word], first: int, *, shouting: bool, restored: bool) -> bool:
+    """Return whether the words have the capitals that the alias needs ("IS" is no "is", "red cross" no Red Cross).
+
+    Where the case was restored ("Fmln", "shining path") a name of several words proves itself, and so does an acronym of three letters
+    or more that is no common word.
+    """
+    if restored and len(alias.key) > 1:
+        return True
+    if restored and alias.exact is not None:
+        word = words[first]
+        return len(word.fold) >= ACRONYM and word.raw[:1].isupper() and not word.token.is_sent_start
     if alias.exact is not None:
         return not shouting and words[first].raw.replace(".", "") == alias.exact
     if not all(not capital or words[first + n].raw[:1].isupper() for n, capital in enumerate(alias.capitals)):
@@ -115,14 +127,14 @@ def _cased(alias: Alias, words: list[Word], first: int, *, shouting: bool) -> bo
     return not any(0 <= n < len(words) and words[n].token.ent_type_ == "PERSON" for n in (first - 1, first + 1))
 
 
-def _countries(words: list[Word]) -> dict[int, tuple[int, str]]:
-    """Find country names and adjectives, longest first; they need a capital."""
+def _countries(words: list[Word], *, restored: bool = False) -> dict[int, tuple[int, str]]:
+    """Find country names and adjectives, longest first; they need a capital, unless the case is no longer the source's."""
     modifiers = load_nationals().modifiers
     nouns = load_nationals().nouns
     found: dict[int, tuple[int, str]] = {}
     i = 0
     while i < len(words):
-        if words[i].raw[:1].isupper():
+        if restored or words[i].raw[:1].isupper():
             for size in (4, 3, 2, 1):
                 key = tuple(w.fold for w in words[i : i + size])
                 country = modifiers.get(key)

@@ -10,8 +10,10 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from dateline.analysis.labels import with_labels, without_labels
 from dateline.errors import AnalyserMissing
 from dateline.reading import Reading, read_text
 from dateline.records import Article, BlockKind
@@ -35,7 +37,7 @@ _THIN = re.compile("(?<=\\d)[\u00a0\u2009\u202f](?=\\d{3}(?!\\d))")
 _CASED = re.compile(r"([^\W\d_]+)")
 _STOPS = re.compile(r"[.!?\n]\s*$|[\"\u201c]\s*$")
 #: Regular endings, with what stands in the index instead.
-_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""))
+_ENDINGS = (("s", ""), ("es", ""), ("ies", "y"), ("ed", ""), ("ed", "e"), ("d", ""), ("ing", ""), ("ing", "e"), ("ly", ""), ("men", "man"))
 _PIECE_END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“A-Z])|\n")
 
 
@@ -43,7 +45,8 @@ _PIECE_END = re.compile(r"(?<=[.!?])[\"”']?\s+(?=[\"“A-Z])|\n")
 class Sentence:
     """One sentence: its place in the article and the analyser's tokens.
 
-    `tokens` is spaCy's span; a token's place in ``article.text`` is ``offset + token.idx``.
+    `tokens` is spaCy's span; a token's place in ``article.text`` is ``offset + token.idx``. `restored` says that the text is all
+    capitals, so that the tokens' case was made by `truecase`: known words are lower, whatever else has a capital first.
     """
 
     index: int
@@ -51,6 +54,7 @@ class Sentence:
     kind: BlockKind
     offset: int
     tokens: TokenSpan
+    restored: bool = False
 
     @property
     def start(self) -> int:
@@ -136,7 +140,14 @@ _NAMES = frozenset(
 )  # fmt: skip
 
 
-def truecase(text: str, common: Collection[str]) -> str:
+@cache
+def _personal_names() -> frozenset[str]:
+    """Return the personal names that look like common words (data/names.tsv)."""
+    lines = (resources.files("dateline.analysis") / "data" / "names.tsv").read_text(encoding="utf-8").splitlines()
+    return frozenset(line.split("\t")[0] for line in lines if line and not line.startswith("#"))
+
+
+def truecase(text: str, common: Collection[str], names: Collection[str] = frozenset()) -> str:
     """Lower the common words of a text that is all capitals, and leave its names with a capital first.
 
     Telegrams and old wire copy come without case, and the analyser takes every capital for a name. Length never changes.
@@ -144,6 +155,7 @@ def truecase(text: str, common: Collection[str]) -> str:
     Args:
         text: one block.
         common: lower-case words that are no names.
+        names: lower-case names, though the words or their stems are common ones.
 
     >>> truecase("REBELS KILLED 12 SOLDIERS NEAR NIMRUD ON FRIDAY", {"rebel", "rebels", "kill", "killed", "soldiers", "near", "on"})
     'Rebels killed 12 soldiers near Nimrud on Friday'
@@ -153,14 +165,18 @@ def truecase(text: str, common: Collection[str]) -> str:
         return text
     parts: list[str] = []
     opening = True
-    for part in _CASED.split(text):
+    initial = False
+    split = _CASED.split(text)
+    for at, part in enumerate(split):
         word = part.lower()
         if not part or not part[0].isalpha():
-            opening = opening or bool(_STOPS.search(part))
+            opening = opening or (not initial and bool(_STOPS.search(part)))  # the stop of "U.S." ends nothing
             parts.append(part)
             continue
-        known = word in common or any(word.endswith(tail) and word[: -len(tail)] + mend in common for tail, mend in _ENDINGS)
-        lowered = word if known and not opening else part[0] + part[1:].lower()
+        stems = (word[: -len(tail)] + mend for tail, mend in _ENDINGS if word.endswith(tail))
+        known = word not in names and (word in common or any(stem in common for stem in stems))
+        initial = len(part) == 1 and at + 1 < len(split) and split[at + 1].startswith(".")
+        lowered = word if known and not opening and not initial else part[0] + part[1:].lower()
         parts.append(lowered if len(lowered) == len(part) else part)
         opening = False
     return "".join(parts)
@@ -182,11 +198,13 @@ def analyse(article: Article, *, reader: bool = True) -> Parse:
     """
     pieces = [(i, block.kind, *piece) for i, block in enumerate(article.blocks) for piece in _pieces(article.text, block.start, block.end)]
     analyser = load_analyser()
-    texts = (_THIN.sub(",", truecase(article.text[start:end], _common_words())) for _, _, start, end in pieces)
-    docs: Iterator[Doc] = analyser.pipe(texts, batch_size=BATCH)
+    cased = [truecase(article.text[start:end], _common_words(), _personal_names()) for _, _, start, end in pieces]
+    printed = [analyser.make_doc(_THIN.sub(",", text)) for text in cased]
+    docs: Iterator[Doc] = analyser.pipe(map(without_labels, printed), batch_size=BATCH)
     sentences: list[Sentence] = []
-    for (block, kind, start, _), doc in zip(pieces, docs, strict=True):
-        for tokens in doc.sents:
+    for (block, kind, start, end), text, words, doc in zip(pieces, cased, printed, docs, strict=True):
+        restored = text != article.text[start:end]
+        for tokens in with_labels(doc, words).sents:
             if tokens.text.strip():
-                sentences.append(Sentence(len(sentences), block, kind, start, tokens))
+                sentences.append(Sentence(len(sentences), block, kind, start, tokens, restored))
     return Parse(article, tuple(sentences), read_text(article.text) if reader else None)

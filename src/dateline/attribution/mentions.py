@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cache
 
 from dateline.actors.nouns import singular
 from dateline.actors.offices import is_title
 from dateline.attribution.cues import read_rows
+from dateline.attribution.names import dateline_end, woman
 from dateline.attribution.sources import phrase
 from dateline.attribution.trees import NOUN_TAGS, Tree
 from dateline.errors import ReferenceDataError
@@ -20,10 +21,66 @@ _HYPHENS = frozenset({"-", "\u2010", "\u2011"})
 _DETERMINERS = frozenset({"DT", "PDT", "PRP$"})
 _FORMS_OF_ADDRESS = frozenset({"mr", "mrs", "ms", "miss", "dr", "sir", "sheikh", "prof"})
 _FEMALE = frozenset(
-    {"she", "her", "mrs", "ms", "miss", "woman", "spokeswoman", "mother", "daughter", "sister", "wife", "girl", "widow", "queen"}
+    {
+        "she",
+        "her",
+        "mrs",
+        "ms",
+        "miss",
+        "madame",
+        "woman",
+        "mother",
+        "grandmother",
+        "daughter",
+        "sister",
+        "wife",
+        "girl",
+        "widow",
+        "queen",
+        "aunt",
+        "niece",
+        "nun",
+        "bride",
+        "headmistress",
+        "housewife",
+        "midwife",
+        "actress",
+        "granddaughter",
+        "seamstress",
+    }
 )
-_MALE = frozenset({"he", "his", "mr", "man", "spokesman", "father", "son", "brother", "husband", "boy", "king", "sheikh"})
+_MALE = frozenset(
+    {
+        "he",
+        "his",
+        "mr",
+        "monsieur",
+        "man",
+        "father",
+        "grandfather",
+        "son",
+        "brother",
+        "husband",
+        "boy",
+        "king",
+        "sheikh",
+        "uncle",
+        "nephew",
+        "monk",
+        "priest",
+        "imam",
+        "bishop",
+        "bridegroom",
+        "grandson",
+        "prince",
+    }
+)
 _SPACES = re.compile(r"\s+")
+_ALIAS = re.compile(
+    r"[\w '\u2019-]{0,40}?,? ?(?:who (?:was |is )?)?"
+    r"(?:called|named|gave (?:only )?(?:his|her) (?:first )?name (?:only )?as|identified (?:him|her)self as)"
+    r" ((?:[^\W\d_a-z][\w'\u2019-]+ ?){1,4})(?<! )"
+)
 
 
 class Thing(StrEnum):
@@ -37,7 +94,10 @@ class Thing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A phrase read. `words` are those of the phrase, `modifiers` those before the head and of its of-phrase, for coding the speaker."""
+    """A phrase read. `modifiers` are the words before the head and of its of-phrase, for coding the speaker.
+
+    `origin` holds the characters of the phrase with its appositions, and `aside` the words there and in the clause behind it.
+    """
 
     text: str
     name: str | None
@@ -51,6 +111,8 @@ class Mention:
     definite: bool
     epithet: bool
     tokens: tuple[int, int]
+    origin: tuple[int, int] = (0, 0)
+    aside: tuple[str, ...] = ()
 
     @property
     def surname(self) -> str | None:
@@ -164,10 +226,13 @@ def _owner(tree: Tree, text: str, head: int) -> str | None:
 
 
 def _female(tree: Tree, first: int, last: int) -> bool | None:
-    for word in tree.lower[first : last + 1]:
-        if word.strip(".") in _FEMALE:
+    for k in range(first, last + 1):
+        if tree.tags[k] == "PRP$" or (k < last and tree.tags[k + 1] == "POS"):
+            continue  # "his mother", "the man's wife": whose, not who
+        word = singular(tree.lower[k])
+        if word.strip(".") in _FEMALE or word.endswith("woman"):
             return True
-        if word.strip(".") in _MALE:
+        if word.strip(".") in _MALE or (word.endswith("man") and word not in ("human", "woman")):
             return False
     return None
 
@@ -182,6 +247,7 @@ def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None
         edges: first and last token of the phrase where the tree is not to be trusted.
     """
     first, last = edges or phrase(tree, head)
+    first = min(max(first, dateline_end(tree.words)), head)
     if tree.tags[last] == "POS" and last > first:
         last -= 1
     classes = noun_classes()
@@ -230,7 +296,7 @@ def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None
             if start > head + 1 and _title(tree.lower[start - 1]):
                 name = _text(tree, text, start, last)
                 role, organisation = _split_title(tree, text, first, start - 1)
-    modifiers = _modifiers(tree, first, head)
+    modifiers = phrase_words(tree, first, head)
     word = tree.lower[head]
     if (
         name is not None
@@ -245,7 +311,7 @@ def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None
             _text(tree, text, begin, end),
             organisation or _of_phrase(tree, text, apposition) or _owner(tree, text, apposition),
         )
-        word, modifiers = tree.lower[apposition], _modifiers(tree, begin, apposition)
+        word, modifiers = tree.lower[apposition], phrase_words(tree, begin, apposition)
     elif name is not None and role is not None:
         titles = [k for k in range(first, head) if _title(tree.lower[k])]
         if titles:
@@ -254,16 +320,57 @@ def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None
         name is None and thing is Thing.PERSON and (apposition := tree.child(head, "appos")) is not None and tree.tags[apposition] == "NNP"
     ):
         name = _text(tree, text, _name_start(tree, tree.left[apposition], apposition), apposition)
+    if name is None and thing is Thing.PERSON and not plural and (alias := _alias(tree, text, head)) is not None:
+        name = alias if definite or " " in alias else None  # "a student who gave his name as Omar" goes by what he is
+    if name is None and thing is Thing.PERSON and not plural and (beside := tree.child(head, "appos")) is not None and beside > head:
+        name = _alias(tree, text, beside)
+    begin, end = _surroundings(tree, head, first, last)
+    female = _female(tree, first, last)
+    if female is None and name is not None:
+        female = woman(name)
     return Mention(
-        _text(tree, text, first, last), name, role, organisation, word, modifiers, thing, plural, _female(tree, first, last), definite,
-        classes.get(key) == "epithet", (first, last),
+        _text(tree, text, first, last), name, role, organisation, word, modifiers, thing, plural, female, definite,
+        classes.get(key) == "epithet", (first, last), (tree.starts[begin], tree.ends[end]), tuple(tree.lower[begin : end + 1]),
     )  # fmt: skip
 
 
-def _modifiers(tree: Tree, first: int, head: int) -> tuple[str, ...]:
+def _surroundings(tree: Tree, head: int, first: int, last: int) -> tuple[int, int]:
+    """Return first and last token of a phrase with the appositions on either side of it."""
+    begin, end = first, last
+    above = tree.heads[head]
+    if tree.deps[head] == "appos" and tree.tags[above] in NOUN_TAGS and above < head and above >= dateline_end(tree.words):
+        begin = min(begin, phrase(tree, above)[0])
+    for child in tree.children[head]:
+        if child > head and tree.deps[child] == "appos" and tree.tags[child] in NOUN_TAGS:
+            end = max(end, phrase(tree, child)[1])
+    return max(begin, dateline_end(tree.words)), end
+
+
+def _alias(tree: Tree, text: str, head: int) -> str | None:
+    """Return the name that a description goes by: "a student who gave his name as Omar", "a driver called Petro"."""
+    found = _ALIAS.match(text, tree.ends[head], tree.end)
+    return found[1] if found is not None else None
+
+
+def phrase_words(tree: Tree, first: int, head: int) -> tuple[str, ...]:
     """Return the words before a head in order, then the nouns of its of-phrase."""
     before = [tree.lower[k] for k in range(first, head) if tree.tags[k] not in _DETERMINERS]
     for child in tree.children[head]:
         if child > head and tree.lower[child] in ("of", "at", "from", "for") and (noun := tree.child(child, "pobj")) is not None:
             before += [tree.lower[k] for k in range(tree.left[noun], noun + 1) if tree.tags[k] in NOUN_TAGS or tree.tags[k] == "JJ"]
     return tuple(before)
+
+
+def same_name(one: str, other: str) -> bool:
+    """Return whether two mentions that share a surname can name one person: no first names, or the same."""
+    first, second = one.lower().split(), other.lower().split()
+    return len(first) == 1 or len(second) == 1 or first[0].strip(".")[:1] == second[0].strip(".")[:1]
+
+
+def fuller(one: Mention, other: Mention) -> Mention:
+    """Join two mentions of a person: the longer name and role, the first organisation."""
+    base = one if len(one.role or "") >= len(other.role or "") else other
+    return replace(
+        base, name=max(one.name or "", other.name or "", key=len), role=base.role,
+        organisation=one.organisation or other.organisation, female=one.female if one.female is not None else other.female,
+    )  # fmt: skip

@@ -13,6 +13,9 @@ from dateline.attribution.trees import Tree
 _GAP = re.compile(r"[\s,.\-\u2013\u2014:;]*")
 #: Words between a cue and the quotation after it ("said in an interview on Friday, “..."), and the fewest a lone quotation has.
 BETWEEN, LONE_WORDS = 14, 4
+#: Sentences of the reporter's own that may stand between a speaker and a lone quotation, where nobody else speaks in them.
+APART = 2
+_GOES_ON = frozenset({"he", "she", "his", "her", "they", "their"})
 _SPEECH_END = re.compile(r"[.!?,\u2026][\"\u201d\u2019'\u00bb]*$")
 
 
@@ -127,10 +130,23 @@ def give_lone_quotations(
         whole = quotation.end >= trees[last].end - 1
         if not whole or (quotation.closed and not _SPEECH_END.search(text, quotation.start, quotation.end)):
             continue
-        before = speaker.get(index - 1)
-        if before is None or trees[index].block - trees[index - 1].block > 1:
+        before = _before(trees, by_sentence, speaker, index)
+        if before is None:
             continue
         _add(before, quotation.start, quotation.end)
         before.rule = before.rule or "lone quotation"
         for k in range(index, last + 1):
             speaker[k] = before
+
+
+def _before(trees: Sequence[Tree], by_sentence: Sequence[Sequence[Relation]], speaker: dict[int, Relation], index: int) -> Relation | None:
+    """Return who spoke last before a lone quotation: in the sentence before it, or where "he" or "she" has been told of since."""
+    for k in range(index - 1, max(index - 2 - APART, -1), -1):
+        if trees[index].block - trees[k].block > 1:
+            return None
+        if (found := speaker.get(k)) is not None:
+            return found
+        tree = trees[k]
+        if by_sentence[k] or not any(tag in ("PRP", "PRP$") and word in _GOES_ON for tag, word in zip(tree.tags, tree.lower, strict=True)):
+            return None
+    return None

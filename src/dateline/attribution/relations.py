@@ -57,7 +57,9 @@ def find_relations(tree: Tree) -> Iterator[Relation]:
         if tag in VERB_TAGS:
             if lemma == "accord" or tree.lower[index] == "according":
                 found = _according(tree, index)
-            elif (cue := cues.get(("verb", lemma))) is not None and tree.deps[index] not in ("aux", "auxpass", "amod", "compound"):
+            elif tree.deps[index] in ("aux", "auxpass", "amod", "compound"):
+                continue
+            elif (cue := cues.get(("verb", lemma)) or _goes_on(tree, index)) is not None:
                 found = _verb(tree, index, cue)
         elif tag in ("NN", "NNS"):
             if (cue := cues.get(("noun", lemma))) is not None:
@@ -72,6 +74,12 @@ def find_relations(tree: Tree) -> Iterator[Relation]:
             found = _according(tree, index)
         if found is not None:
             yield found
+
+
+def _goes_on(tree: Tree, verb: int) -> Cue | None:
+    """Return the cue that "went on" is beside a quotation."""
+    told = tree.lemmas[verb] == "go" and verb + 1 < len(tree) and tree.lower[verb + 1] == "on" and tree.child(verb, "xcomp") is None
+    return Cue("go", "said", frozenset({"quote"})) if told and any(word in ('"', "“", "”", "''", "``") for word in tree.words) else None
 
 
 def _verb(tree: Tree, verb: int, cue: Cue) -> Relation | None:

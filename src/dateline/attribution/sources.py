@@ -202,6 +202,9 @@ def _office_ahead(tree: Tree, before: int) -> bool:
 def head_of_run(tree: Tree, first: int, last: int) -> int:
     """Return the head of a phrase read off the surface: its last noun, or the noun before "of the council" where no name follows that."""
     joint = next((k for k in range(first + 1, last) if tree.tags[k] == "IN"), None)
+    office = joint is not None and tree.tags[joint - 1] in ("NN", "NNS") and _speaks_here(tree, joint - 1)
+    if joint is not None and office and tree.deps[last] == "pobj" and not tree.people[last]:
+        return joint - 1
     if joint is None or any(is_title(tree.lower[k]) for k in range(joint + 1, last + 1)) or tree.deps[last] not in ("pobj", "npadvmod"):
         return last
     return next((k for k in range(joint - 1, first - 1, -1) if tree.tags[k] in NOUN_TAGS), last)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from dateline.analysis.parse import Sentence
+from dateline.attribution.names import dateline_end, mend_names
 
 NOUN_TAGS = frozenset({"NN", "NNS", "NNP", "NNPS"})
 VERB_TAGS = frozenset({"VB", "VBD", "VBG", "VBN", "VBP", "VBZ"})
@@ -79,6 +80,33 @@ def _mend_acronyms(words: list[str], tags: list[str], deps: list[str], heads: li
                 tags[i], deps[i] = "NNP", "nsubj"
 
 
+#: Tokens that may part such a name from its verb.
+_REACH = 4
+_HUNG = frozenset({"appos", "conj", "nmod", "npadvmod"})
+
+
+def _mend_dateline(words: list[str], deps: list[str], heads: list[int], people: list[bool]) -> None:
+    """Take a dateline for no subject ("KYIV, Aug 9 - Petro Lysenko walked"), and the name that hangs on it for the subject."""
+    first = dateline_end(words)
+    if not first:
+        return
+    for i in range(first):
+        verb = heads[i]
+        place = words[i].isupper() or words[i][0].isdigit()
+        if deps[i] not in ("nsubj", "nsubjpass") or verb < first or not place:
+            continue
+        between = range(first, verb)
+        own = next((k for k in between if heads[k] == verb and deps[k] in ("nsubj", "nsubjpass")), None)
+        hung = next((k for k in between if heads[k] < first and people[k] and deps[k] in _HUNG), None)
+        if hung is not None and verb - hung > _REACH:
+            hung = None
+        if own is None and hung is not None:
+            deps[hung], heads[hung] = "nsubj", verb
+        if hung is not None or (own is not None and words[i][0].isdigit()):
+            deps[i] = "npadvmod"
+        return
+
+
 def grow(sentence: Sentence) -> Tree:
     """Copy a parsed sentence into a tree."""
     tokens = list(sentence.tokens)
@@ -92,6 +120,10 @@ def grow(sentence: Sentence) -> Tree:
     children: list[list[int]] = [[] for _ in range(size)]
     tags, deps = [t.tag_ for t in tokens], [t.dep_ for t in tokens]
     _mend_acronyms(words, tags, deps, heads)
+    entities = [t.ent_type_ for t in tokens]
+    people, groups = [e in _PEOPLE for e in entities], [e in _GROUPS for e in entities]
+    mend_names(words, tags, deps, heads, people, groups)
+    _mend_dateline(words, deps, heads, people)
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)
@@ -108,7 +140,6 @@ def grow(sentence: Sentence) -> Tree:
             if right[node] >= i:
                 break
             right[node] = i
-    entities = [t.ent_type_ for t in tokens]
     return Tree(
         sentence=sentence.index,
         block=sentence.block,
@@ -125,6 +156,6 @@ def grow(sentence: Sentence) -> Tree:
         left=left,
         right=right,
         children=children,
-        people=[e in _PEOPLE for e in entities],
-        groups=[e in _GROUPS for e in entities],
+        people=people,
+        groups=groups,
     )

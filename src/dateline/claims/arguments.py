@@ -59,6 +59,7 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
             if not subjects and token.dep_ == "conj" and is_passive(token.head):
                 subjects = [c for c in token.head.children if c.dep_ == "nsubjpass"]
             yield "parse-passive-subject", spread(subjects)
+            yield "parse-raised-subject", spread(_raised(token))
             if token.dep_ in ("acl", "relcl", "amod"):
                 yield "parse-participle", spread([token.head])
         else:
@@ -69,6 +70,7 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
         return
     elif kind in ("subj", "migrate"):
         yield "parse-subject", spread([c for c in children if c.dep_ in ("nsubj", "nsubjpass")])
+        yield "parse-raised-subject", spread(_raised(token))
         if token.dep_ in ("acl", "relcl"):
             yield "parse-participle", spread([token.head])
         if word.pattern[-1] == "life" and is_passive(token):
@@ -76,6 +78,10 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
     elif kind == "leavers":
         if any(c.dep_ == "dobj" and (c.ent_type_ in ("GPE", "LOC", "FAC") or c.pos_ == "PROPN") for c in children):
             yield "parse-subject", spread([c for c in children if c.dep_ == "nsubj" and c.lemma_.lower() in word_set("leaver")])
+    elif kind == "settle":
+        subjects = [c for c in children if c.dep_ in ("nsubj", "nsubjpass")]
+        subjects += [token.head] if token.dep_ in ("acl", "relcl") else []
+        yield "parse-subject", spread([c for c in subjects if _uprooted(c)])
     elif kind == "mod":
         heads = [token] if word.count else []
         if token.dep_ in ("amod", "acl", "relcl"):
@@ -122,6 +128,20 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
             ]
             heads += [c for c in token.head.children if c.dep_ in ("dobj", "attr") and c.i != token.i]
         yield "parse-toll", spread(heads)
+
+
+def _raised(verb: Token) -> list[Token]:
+    """Return the subject that a verb of report or belief lends to its infinitive: "100 people are feared to have been killed"."""
+    head = verb.head
+    if verb.dep_ != "xcomp" or head.lemma_.lower() not in word_set("raising") or (head.tag_ != "VBN" and head.pos_ == "VERB"):
+        return []
+    return [c for c in (*head.children, *head.head.children) if c.dep_ in ("nsubjpass", "nsubj") and c.i < verb.i][:1]
+
+
+def _uprooted(noun: Token) -> bool:
+    """Return whether a noun is of people who live in camps because they had to leave: not soldiers, guards or guests."""
+    lemma = noun.lemma_.lower()
+    return lemma in word_set("leaver") | word_set("settler") or noun.pos_ == "NUM" or noun.tag_ in ("CD", "NNPS")
 
 
 def _listed(token: Token) -> list[Token]:

@@ -61,7 +61,11 @@ def extract_claims(article: Article, *, reader: bool = True) -> list[Claim]:
     """
     if article.language not in (None, "en"):
         return []
-    context = read_context(article, reader=reader)
+    return claims_in(read_context(article, reader=reader))
+
+
+def claims_in(context: Context) -> list[Claim]:
+    """Extract every claim of an article that the earlier stages have read, in reading order."""
     frames = Frames()
     bound: list[Bound] = []
     before: Bound | None = None

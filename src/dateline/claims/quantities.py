@@ -253,6 +253,8 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
         return not is_person_noun(after)
     if before in word_set("number_name") or (after in ("more", "fewer", "less") and after2 == "than"):
         return True
+    if lower[core - 2 : core] == ["in", "every"] or lower[core + 1 : core + 3] == ["in", "every"]:
+        return True  # "one in every five"
     if lower[core] == "one" and (
         before in ("every", "each", "any", "which", "this", "that") or (before == "of" and after in ("family", "household"))
     ):

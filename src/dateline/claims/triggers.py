@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from dateline.claims.lexicon import HarmWord, harm_words
 
@@ -14,6 +14,21 @@ if TYPE_CHECKING:
 
 #: How many words after its head a companion may stand ("holding some 300 families in the centre as human shields").
 COMPANION_REACH = 11
+
+
+class Pattern(Protocol):
+    """A word of a lexicon: the lemmas of its pattern, head first, and its part of speech."""
+
+    @property
+    def pattern(self) -> tuple[str, ...]:
+        """The lemmas, head first."""
+
+    @property
+    def pos(self) -> str:
+        """``VERB``, ``NOUN`` or ``ADJ``."""
+
+
+W = TypeVar("W", bound=Pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +42,13 @@ class Trigger:
 
 def harm_triggers(tokens: Sequence[Token]) -> Iterator[Trigger]:
     """Yield the words of harm of a sentence in order, longest pattern first."""
+    for word, at, last in word_triggers(tokens, harm_words()):
+        yield Trigger(word, at, last)
+
+
+def word_triggers(tokens: Sequence[Token], words: Mapping[str, tuple[W, ...]]) -> Iterator[tuple[W, int, int]]:
+    """Yield the words of a lexicon that stand in a sentence, with the positions of their heads and last companions."""
     taken: set[int] = set()
-    words = harm_words()
     for at, token in enumerate(tokens):
         candidates = (*words.get(token.lemma_.lower(), ()), *(words.get(token.lower_, ()) if token.lower_ != token.lemma_ else ()))
         if not candidates or at in taken:
@@ -37,18 +57,18 @@ def harm_triggers(tokens: Sequence[Token]) -> Iterator[Trigger]:
             if not _pos_fits(token, word):
                 continue
             if len(word.pattern) == 1:
-                yield Trigger(word, at, at)
+                yield word, at, at
                 break
             companion: int | None = at
             for lemma in word.pattern[1:]:
                 companion = None if companion is None else _companion(tokens, companion, lemma)
             if companion is not None:
                 taken.add(companion)
-                yield Trigger(word, at, max(at, companion))
+                yield word, at, max(at, companion)
                 break
 
 
-def _pos_fits(token: Token, word: HarmWord) -> bool:
+def _pos_fits(token: Token, word: Pattern) -> bool:
     if word.pos == "VERB":
         return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")
     if word.pos == "ADJ":

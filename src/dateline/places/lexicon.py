@@ -53,3 +53,15 @@ def lexicon() -> Lexicon:
         cues[row["kind"]][row["word"]] = row["value"]
     demonyms = {key(word): row["iso"] for row in _rows("countries.tsv") for word in row["demonyms"].split("; ") if word}
     return Lexicon(dict(cues), {key(row["name"]): row["kind"] for row in _rows("traps.tsv")}, demonyms)
+
+
+@cache
+def country_names() -> Mapping[str, str]:
+    """Names of countries by ISO 3166-1 code."""
+    return {row["iso"]: row["name"] for row in _rows("countries.tsv")}
+
+
+@cache
+def sovereigns() -> Mapping[str, str]:
+    """Territories with a code of their own that are one city and its country, by ISO 3166-1 code."""
+    return {row["iso"]: row["country"] for row in _rows("territories.tsv")}

@@ -11,7 +11,7 @@ from typing import Final
 
 from dateline.vocabulary import Measure, Scope, Status, VictimKind
 
-__all__ = ["CLASSES", "OUTPUTS", "REPORT", "SPANS", "class_slice", "span_index"]
+__all__ = ["CLASSES", "OUTPUTS", "SPANS", "WINDOW", "WINDOW_WIDTH", "class_slice", "span_index", "window_slice"]
 
 #: Span heads in the order of their outputs. ``inner`` is content inside content ("Keita said his brother had told him ...").
 SPANS: Final = (
@@ -55,11 +55,23 @@ CLASSES: Final[dict[str, tuple[str, tuple[str, ...]]]] = {
     "figure_side": ("figure", _SIDES),
 }
 
-#: What a whole window is about, read off its first piece: armed conflict and unrest, or anything else.
-REPORT: Final = ("conflict", "other")
+#: What a window is about as a whole, read off its first piece: armed conflict and unrest or anything else; and ACLED's sub-event types
+#: (Codebook, 2023) with five kinds that are not ACLED's, as Haneczok et al. (CASE 2021, task 2) have them.
+WINDOW: Final[dict[str, tuple[str, ...]]] = {
+    "report": ("conflict", "other"),
+    "sub_event": (
+        "Armed clash", "Government regains territory", "Non-state actor overtakes territory", "Air/drone strike", "Suicide bomb",
+        "Shelling/artillery/missile attack", "Remote explosive/landmine/IED", "Grenade", "Chemical weapon", "Attack", "Sexual violence",
+        "Abduction/forced disappearance", "Peaceful protest", "Protest with intervention", "Excessive force against protesters",
+        "Violent demonstration", "Mob violence", "Agreement", "Arrests", "Change to group/activity", "Disrupted weapons use",
+        "Headquarters or base established", "Looting/property destruction", "Non-violent transfer of territory", "Other",
+        "Organised crime", "Natural disaster", "Man-made disaster", "Diplomatic event", "Attribution of responsibility",
+    ),
+}  # fmt: skip
+WINDOW_WIDTH: Final = sum(len(labels) for labels in WINDOW.values())
 
-#: Width of the output layer: three for each span head, then the class heads one after the other, then `REPORT`.
-OUTPUTS: Final = 3 * len(SPANS) + sum(len(labels) for _, labels in CLASSES.values()) + len(REPORT)
+#: Width of the output layer: three for each span head, then the class heads one after the other, then those of `WINDOW`.
+OUTPUTS: Final = 3 * len(SPANS) + sum(len(labels) for _, labels in CLASSES.values()) + WINDOW_WIDTH
 
 
 def span_index(head: str) -> int:
@@ -71,6 +83,16 @@ def class_slice(head: str) -> slice:
     """Return the outputs of a class head."""
     start = 3 * len(SPANS)
     for name, (_, labels) in CLASSES.items():
+        if name == head:
+            return slice(start, start + len(labels))
+        start += len(labels)
+    raise KeyError(head)
+
+
+def window_slice(head: str) -> slice:
+    """Return where a window head stands among the last `WINDOW_WIDTH` outputs."""
+    start = 0
+    for name, labels in WINDOW.items():
         if name == head:
             return slice(start, start + len(labels))
         start += len(labels)

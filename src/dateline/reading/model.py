@@ -13,14 +13,14 @@ import numpy as np
 
 from dateline.errors import ReferenceDataError
 from dateline.reading.decoding import Calibration
-from dateline.reading.heads import CLASSES, OUTPUTS, REPORT, SPANS
+from dateline.reading.heads import CLASSES, OUTPUTS, SPANS, WINDOW, WINDOW_WIDTH
 from dateline.reading.pieces import CLS, SEP, Pieces, open_tokenizer, windows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["Run", "Weights", "load", "word_logits"]
+__all__ = ["Run", "Weights", "inventory", "load", "word_logits"]
 
 #: A network: ids, features and mask, all (batch, pieces), to logits (batch, pieces, OUTPUTS).
 Run = Callable[["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"], "NDArray[np.float32]"]
@@ -41,6 +41,15 @@ class Weights:
     version: str
 
 
+def inventory() -> dict[str, Any]:
+    """Return the heads as the card of the weights lists them."""
+    return {
+        "spans": list(SPANS),
+        "classes": {name: list(labels) for name, (_, labels) in CLASSES.items()},
+        "window": {name: list(labels) for name, labels in WINDOW.items()},
+    }
+
+
 @cache
 def load() -> Weights:
     """Load the weights shipped in the package; the first call takes about half a second, later ones nothing.
@@ -56,8 +65,7 @@ def load() -> Weights:
         network = (folder / "reader.onnx").read_bytes()
     except OSError as error:
         raise ReferenceDataError(f"the reader's weights cannot be read ({error}); reinstall dateline") from error
-    heads = {"spans": list(SPANS), "classes": {name: list(labels) for name, (_, labels) in CLASSES.items()}, "report": list(REPORT)}
-    if facts["heads"] != heads:
+    if facts["heads"] != inventory():
         raise ReferenceDataError(f"the reader's weights {facts['version']} were made for other heads; train them anew (training/README.md)")
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1  # more threads change the order of sums; processes share the work
@@ -80,12 +88,12 @@ def word_logits(pieces: Pieces, run: Run, *, window: int, overlap: int) -> tuple
     """Run a text through the network in overlapping windows.
 
     Returns:
-        The logits of each word's first piece (words, OUTPUTS), and those of what each window is about (windows, REPORT).
+        The logits of each word's first piece (words, OUTPUTS), and those of what each window is about (windows, WINDOW_WIDTH).
     """
     every = np.zeros((len(pieces), OUTPUTS), dtype=np.float32)
     about: list[NDArray[np.float32]] = []
     if not len(pieces):
-        return every, np.zeros((0, len(REPORT)), dtype=np.float32)
+        return every, np.zeros((0, WINDOW_WIDTH), dtype=np.float32)
     rows = list(windows(len(pieces), window - 2, overlap))
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
@@ -98,7 +106,7 @@ def word_logits(pieces: Pieces, run: Run, *, window: int, overlap: int) -> tuple
             features[row, 1:stop] = pieces.features[begin:end]
             mask[row, : stop + 1] = 1
         logits = run(ids, features, mask)
-        about.append(logits[:, 0, -len(REPORT) :])
+        about.append(logits[:, 0, -WINDOW_WIDTH:])
         for row, (begin, _, take, until) in enumerate(batch):
             every[take:until] = logits[row, take - begin + 1 : until - begin + 1]
     return every[pieces.first], np.concatenate(about)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["CLS", "FEATURES", "SEP", "Pieces", "cut", "open_tokenizer", "windows"]
+__all__ = ["CLS", "FEATURES", "SEP", "Pieces", "cut", "open_tokenizer", "plain_words", "windows"]
 
 #: Ids of ``[CLS]``, ``[SEP]`` and ``[UNK]`` in the vocabulary of the base model.
 CLS: Final = 101
@@ -56,22 +56,22 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
 
     A label that one side gives the other is read as a plain word (``data/labels.tsv``); its characters stay its own.
     """
-    plain = _plain_words()
+    plain = plain_words()
     encoded = tokenizer.encode(text, add_special_tokens=False)
-    offsets, word_of = encoded.offsets, encoded.word_ids
+    numbers, offsets, word_of = encoded.ids, encoded.offsets, encoded.word_ids  # each read makes a new list
     ids: list[int] = []
     features: list[int] = []
     first: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
     piece = 0
-    while piece < len(encoded.ids):
+    while piece < len(numbers):
         stop = piece + 1
-        while stop < len(encoded.ids) and word_of[stop] == word_of[piece]:
+        while stop < len(numbers) and word_of[stop] == word_of[piece]:
             stop += 1
         start, end = offsets[piece][0], offsets[stop - 1][1]
         read_as = plain.get(text[start:end].lower())
-        own = encoded.ids[piece:stop] if read_as is None else [tokenizer.token_to_id(read_as) or UNKNOWN]
+        own = numbers[piece:stop] if read_as is None else [tokenizer.token_to_id(read_as) or UNKNOWN]
         fresh = not ends or "\n" in text[ends[-1] : start]
         first.append(len(ids))
         ids += own
@@ -83,8 +83,8 @@ def cut(text: str, tokenizer: Tokenizer) -> Pieces:
 
 
 @cache
-def _plain_words() -> dict[str, str]:
-    """Return the plain word of each label.
+def plain_words() -> dict[str, str]:
+    """Return the plain word that each label is read as.
 
     Raises:
         ReferenceDataError: if the table cannot be read or a row has too few cells.
