@@ -15,10 +15,12 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bench._documents import as_article
+
 from dateline.attribution import find_attributions
 from dateline.claims import extract_claims
 from dateline.reading import read_text
-from dateline.records import VICTIM_MEASURES, Article, Block, BlockKind, Claim, Published, Role, Statement, Status
+from dateline.records import VICTIM_MEASURES, Article, Claim, Role, Statement, Status
 from training.markup import ROLES, LabelledReport, read_corpus
 from training.tally import Tally, match
 
@@ -47,17 +49,7 @@ class Seen:
 
 def article_of(report: LabelledReport) -> Article:
     """Take each line of a report as a paragraph."""
-    blocks: list[Block] = []
-    at = 0
-    for line in report.text.split("\n"):
-        stripped = line.strip()
-        if stripped:
-            start = at + line.index(stripped)
-            blocks.append(Block(BlockKind.PARAGRAPH, start, start + len(stripped)))
-        at += len(line) + 1
-    return Article(
-        report.id, None, report.text, tuple(blocks), ((0, 0, len(report.text)),), published=Published(report.date, "day", "given")
-    )
+    return as_article(report.id, report.text, report.date)
 
 
 def split_of(corpus: Path, split: str) -> list[LabelledReport]:

@@ -20,9 +20,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 SENTENCES = Path(__file__).parent / "sentences"
 
@@ -234,21 +235,41 @@ def parse_passage(block: str) -> Passage:
     return Passage(head[1], head[2], text, tuple(sorted(figures, key=lambda figure: figure.start)))
 
 
+class Identified(Protocol):
+    """What has an id that stands once in its file."""
+
+    @property
+    def id(self) -> str:
+        """The id."""
+
+
+T = TypeVar("T", bound=Identified)
+
+
 def read_passages(path: Path) -> Iterator[Passage]:
     """Read a file of passages.
 
     Raises:
         PassageError: naming the file, the passage and what is wrong with it; also when an id stands twice.
     """
+    return read_blocks(path, parse_passage, PassageError)
+
+
+def read_blocks(path: Path, parse: Callable[[str], T], failed: type[Exception]) -> Iterator[T]:
+    """Read a file of blocks that begin with ``# id:``, each parsed to something with an `id`.
+
+    Raises:
+        failed: naming the file, the block and what is wrong with it; also when an id stands twice.
+    """
     seen: set[str] = set()
     for block in re.split(r"^(?=# id:)", path.read_text("utf-8"), flags=re.MULTILINE):
         if not block.startswith("# id:"):
             continue
         try:
-            passage = parse_passage(block)
-            if passage.id in seen:
+            item = parse(block)
+            if item.id in seen:
                 raise ValueError("the id stands twice")
         except ValueError as error:
-            raise PassageError(f"{path.name}: {block.splitlines()[0]}: {error}") from error
-        seen.add(passage.id)
-        yield passage
+            raise failed(f"{path.name}: {block.splitlines()[0]}: {error}") from error
+        seen.add(item.id)
+        yield item

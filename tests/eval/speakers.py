@@ -41,6 +41,7 @@ from dateline.actors import is_title
 from dateline.attribution import find_attributions
 from dateline.attribution.coverage import VOUCHING
 from dateline.records import Article, Block, BlockKind, SourceKind, Statement
+from passages import read_blocks
 
 SPEAKERS = Path(__file__).parent / "speakers"
 SETS = ("dev", "held")
@@ -146,18 +147,7 @@ def read_items(path: Path) -> Iterator[Item]:
     Raises:
         SpeakerError: naming the file, the passage and what is wrong with it; also when an id stands twice.
     """
-    seen: set[str] = set()
-    for block in re.split(r"^(?=# id:)", path.read_text("utf-8"), flags=re.MULTILINE):
-        if not block.startswith("# id:"):
-            continue
-        try:
-            item = parse_item(block)
-            if item.id in seen:
-                raise ValueError("the id stands twice")
-        except ValueError as error:
-            raise SpeakerError(f"{path.name}: {block.splitlines()[0]}: {error}") from error
-        seen.add(item.id)
-        yield item
+    return read_blocks(path, parse_item, SpeakerError)
 
 
 def take_apart(phrase: str) -> Phrase:

@@ -141,7 +141,7 @@ def _raised(verb: Token) -> list[Token]:
 def _uprooted(noun: Token) -> bool:
     """Return whether a noun is of people who live in camps because they had to leave: not soldiers, guards or guests."""
     lemma = noun.lemma_.lower()
-    return lemma in word_set("leaver") | word_set("settler") or noun.pos_ == "NUM" or noun.tag_ in ("CD", "NNPS")
+    return lemma in word_set("leaver") or lemma in word_set("settler") or noun.pos_ == "NUM" or noun.tag_ in ("CD", "NNPS")
 
 
 def _listed(token: Token) -> list[Token]:
