@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 
 from dateline.reading.heads import CLASSES, OUTPUTS, SPANS, WINDOW, WINDOW_WIDTH
-from dateline.reading.pieces import CLS, SEP
+from dateline.reading.model import laid_out
 from training.examples import UNLABELLED, Example
 from training.teaching import Lesson
 
@@ -94,7 +94,7 @@ def tensors(
 ) -> Batch:
     """Lay a batch out."""
     shape = (len(batch), max(row.end - row.start for row in batch) + 2)
-    ids, features, mask = (np.zeros(shape, np.int64) for _ in range(3))
+    ids, features, mask = laid_out([(cuts[row.at].pieces, row.start, row.end) for row in batch])
     tags = np.full((*shape, len(SPANS)), UNLABELLED, np.int64)
     classes = np.full((*shape, len(CLASSES)), UNLABELLED, np.int64)
     about = np.full((len(batch), len(WINDOW)), UNLABELLED, np.int64)
@@ -103,12 +103,8 @@ def tensors(
     lesson = np.zeros(shape, np.bool_)
     for number, row in enumerate(batch):
         cut, stop = cuts[row.at], row.end - row.start + 1
-        ids[number, 0], ids[number, stop] = CLS, SEP
-        ids[number, 1:stop] = cut.pieces.ids[row.start : row.end]
-        features[number, 1:stop] = cut.pieces.features[row.start : row.end]
         if dice.random() < cutting.lower_case:
             features[number] = features[number] // 4 * 4
-        mask[number, : stop + 1] = 1
         for column, (head, kinds) in enumerate(WINDOW.items()):
             if head in cut.document.about:
                 about[number, column] = kinds.index(cut.document.about[head])

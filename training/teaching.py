@@ -14,8 +14,8 @@ import numpy as np
 import torch
 
 from dateline.reading.heads import OUTPUTS, WINDOW_WIDTH
-from dateline.reading.model import Run
-from dateline.reading.pieces import CLS, SEP, windows
+from dateline.reading.model import Run, laid_out
+from dateline.reading.pieces import windows
 from training.examples import Example
 
 __all__ = ["Lesson", "lessons"]
@@ -83,15 +83,7 @@ def lessons(cuts: Sequence[Example], teachers: Sequence[Path], device: torch.dev
 
 
 def _read(rows: Sequence[_Window], cuts: Sequence[Example], run: Run, taught: Sequence[Lesson], weight: float) -> None:
-    width = max(row.end - row.begin for row in rows) + 2
-    ids, features, mask = (np.zeros((len(rows), width), np.int64) for _ in range(3))
-    for place, row in enumerate(rows):
-        pieces, stop = cuts[row.at].pieces, row.end - row.begin + 1
-        ids[place, 0], ids[place, stop] = CLS, SEP
-        ids[place, 1:stop] = pieces.ids[row.begin : row.end]
-        features[place, 1:stop] = pieces.features[row.begin : row.end]
-        mask[place, : stop + 1] = 1
-    logits = run(ids, features, mask)
+    logits = run(*laid_out([(cuts[row.at].pieces, row.begin, row.end) for row in rows]))
     for place, row in enumerate(rows):
         first = cuts[row.at].pieces.first
         words = np.flatnonzero((first >= row.take) & (first < row.until))

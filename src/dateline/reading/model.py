@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
     from tokenizers import Tokenizer
 
-__all__ = ["Run", "Weights", "inventory", "load", "word_logits"]
+__all__ = ["Run", "Weights", "inventory", "laid_out", "load", "word_logits"]
 
 #: A network: ids, features and mask, all (batch, pieces), to logits (batch, pieces, OUTPUTS).
 Run = Callable[["NDArray[np.int64]", "NDArray[np.int64]", "NDArray[np.int64]"], "NDArray[np.float32]"]
@@ -84,6 +84,19 @@ def load() -> Weights:
     return Weights(tokenizer, run, calibration, facts["window"], facts["overlap"], facts["version"])
 
 
+def laid_out(rows: Sequence[tuple[Pieces, int, int]]) -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
+    """Lay windows (a text's pieces, from, to) out as a network reads them: ids, features and mask, all (windows, pieces)."""
+    width = max(end - begin for _, begin, end in rows) + 2
+    ids, features, mask = (np.zeros((len(rows), width), dtype=np.int64) for _ in range(3))
+    for row, (pieces, begin, end) in enumerate(rows):
+        stop = end - begin + 1
+        ids[row, 0], ids[row, stop] = CLS, SEP
+        ids[row, 1:stop] = pieces.ids[begin:end]
+        features[row, 1:stop] = pieces.features[begin:end]
+        mask[row, : stop + 1] = 1
+    return ids, features, mask
+
+
 def word_logits(pieces: Pieces, run: Run, *, window: int, overlap: int) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """Run a text through the network in overlapping windows.
 
@@ -97,14 +110,7 @@ def word_logits(pieces: Pieces, run: Run, *, window: int, overlap: int) -> tuple
     rows = list(windows(len(pieces), window - 2, overlap))
     for start in range(0, len(rows), _BATCH):
         batch = rows[start : start + _BATCH]
-        width = max(end - begin for begin, end, _, _ in batch) + 2
-        ids, features, mask = (np.zeros((len(batch), width), dtype=np.int64) for _ in range(3))
-        for row, (begin, end, _, _) in enumerate(batch):
-            stop = end - begin + 1
-            ids[row, 0], ids[row, stop] = CLS, SEP
-            ids[row, 1:stop] = pieces.ids[begin:end]
-            features[row, 1:stop] = pieces.features[begin:end]
-            mask[row, : stop + 1] = 1
+        ids, features, mask = laid_out([(pieces, begin, end) for begin, end, _, _ in batch])
         logits = run(ids, features, mask)
         about.append(logits[:, 0, -WINDOW_WIDTH:])
         for row, (begin, _, take, until) in enumerate(batch):
