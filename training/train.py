@@ -94,8 +94,9 @@ def train(
     base: Path | None = None,
     teachers: Sequence[Path] = (),
     device: torch.device | None = None,
+    resume: bool = False,
 ) -> Reader:
-    """Train on documents; writes ``reader.pt`` and ``training.json`` to `out`, and again after every epoch.
+    """Train on documents; writes ``reader.pt`` and ``state.pt`` to `out` after every epoch, ``training.json`` at the end.
 
     Args:
         found: what to learn from.
@@ -105,6 +106,10 @@ def train(
         base: folder of the encoder to start from; `base_folder` where not given.
         teachers: folders of trained weights whose probabilities are learned beside the labels.
         device: where to compute; the CPU where not given.
+        resume: go on after the last epoch that was written to `out`; the same weights come out as without the break.
+
+    Raises:
+        FileNotFoundError: if there is nothing in `out` to go on from.
     """
     device = device or torch.device("cpu")
     torch.manual_seed(settings.seed)
@@ -128,10 +133,19 @@ def train(
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda step: min((step + 1) / ramp, (steps - step) / max(1, steps - ramp)))
     out.mkdir(parents=True, exist_ok=True)
     reader.encoder.config.save_pretrained(out)
-    begun, seen, step = time.monotonic(), 0, 0
+    begun, seen, step, done = time.monotonic(), 0, 0, 0
     running = torch.zeros((), device=device)
+    if resume:
+        state = torch.load(out / "state.pt", map_location=device, weights_only=False)
+        reader.load_state_dict(state["reader"])
+        optimizer.load_state_dict(state["optimizer"])
+        schedule.load_state_dict(state["schedule"])
+        dice.setstate(state["dice"])
+        torch.set_rng_state(state["torch"].cpu())
+        seen, step, done = state["seen"], state["step"], state["epochs"]
+        begun -= state["seconds"]
     reader.train()
-    for number, batches in enumerate(epochs, 1):
+    for number, batches in list(enumerate(epochs, 1))[done:]:
         for rows in batches:
             batch = tensors(rows, cuts, taught, cutting, dice)
             seen += int(batch.mask.sum())
@@ -152,7 +166,16 @@ def train(
                 left = (time.monotonic() - begun) / step * (steps - step)
                 told = f"epoch {number} step {step}/{steps} loss {float(running):.3f}"
                 print(f"{told} {speed:.0f} pieces/s, {left:.0f} s left", file=sys.stderr)
-        torch.save(reader.state_dict(), out / "reader.pt")
+        state = {
+            "reader": reader.state_dict(),
+            "optimizer": optimizer.state_dict(),
+            "schedule": schedule.state_dict(),
+            "dice": dice.getstate(),
+        }
+        state |= {"torch": torch.get_rng_state(), "seen": seen, "step": step, "epochs": number, "seconds": time.monotonic() - begun}
+        _write(state, out / "state.pt")
+        _write(reader.state_dict(), out / "reader.pt")
+    (out / "state.pt").unlink(missing_ok=True)
     origins: dict[str, int] = {}
     for document in found:
         origins[document.origin] = origins.get(document.origin, 0) + 1
@@ -160,6 +183,13 @@ def train(
     facts |= {"base": (base or base_folder()).name, "teachers": [teacher.name for teacher in teachers], "device": device.type}
     (out / "training.json").write_text(json.dumps(facts, indent=1, sort_keys=True) + "\n", encoding="utf-8")
     return reader
+
+
+def _write(value: object, path: Path) -> None:
+    """Save beside a file and put it in its place, so that a killed run leaves a whole one."""
+    beside = path.with_suffix(".part")
+    torch.save(value, beside)
+    beside.replace(path)
 
 
 def main() -> None:
@@ -180,6 +210,7 @@ def main() -> None:
     parser.add_argument("--base", type=Path, help="folder of another encoder to start from")
     parser.add_argument("--teachers", type=Path, nargs="*", default=[], help="folders of trained weights to learn from")
     parser.add_argument("--device", default="cpu")
+    parser.add_argument("--resume", action="store_true", help="go on after the last whole epoch in --out")
     given = parser.parse_args()
     torch.set_num_threads(given.threads)
     settings = Settings(
@@ -189,7 +220,16 @@ def main() -> None:
     settings = replace(settings, repeat=TAUGHT if given.teachers else MIX) if given.mix or given.teachers else settings
     found = documents(given.corpus, given.public, given.share)
     found += public.unlabelled(given.wire) if given.wire else []
-    train(found, settings, given.out, given.start, base=given.base, teachers=given.teachers, device=torch.device(given.device))
+    train(
+        found,
+        settings,
+        given.out,
+        given.start,
+        base=given.base,
+        teachers=given.teachers,
+        device=torch.device(given.device),
+        resume=given.resume,
+    )
 
 
 if __name__ == "__main__":

@@ -48,7 +48,8 @@ def test_rows_are_well_made() -> None:
             assert date is None or DATE.fullmatch(date), actor
         if actor.since and actor.until:
             assert actor.since[:4] <= actor.until[:4], actor
-        assert actor.reference is None or re.fullmatch(r"Q\d+", actor.reference), actor
+        assert actor.wikidata is None or re.fullmatch(r"Q\d+", actor.wikidata), actor
+        assert actor.ucdp is None or actor.ucdp.isdecimal(), actor
     assert len(actors) >= 400
     assert {actor.kind for actor in actors.values()} == set(KINDS)
 

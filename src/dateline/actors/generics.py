@@ -81,7 +81,7 @@ def load_generics() -> Generics:
     leaders: dict[tuple[str, ...], tuple[Leader, ...]] = {}
     for actor_id, names, since, until, _ in read_table("leaders.tsv", LEADER_COLUMNS):
         if actor_id not in load_registry().actors:
-            raise ReferenceDataError(f"leaders.tsv: no actor {actor_id!r} in actors.tsv")
+            raise ReferenceDataError(f"leaders.tsv: no actor {actor_id!r} in registry/")
         for name in names.split("|"):
             key = name_key(name)
             leaders[key] = (*leaders.get(key, ()), Leader(actor_id, since or None, until or None))

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from dateline.actors.folding import name_key
-from dateline.actors.tables import read_table
+from dateline.actors.tables import read_table, table_names
 from dateline.errors import ReferenceDataError
 
-COLUMNS = ("actor_id", "name", "kind", "country", "aliases", "from", "until", "id", "source")
+COLUMNS = ("actor_id", "name", "kind", "country", "aliases", "from", "until", "wikidata", "ucdp", "source")
 SHARED_COLUMNS = ("alias", "actor_id", "country", "source")
 DEFAULT_COLUMNS = ("country", "kind", "from", "until", "actor_id", "source")
 
@@ -26,7 +26,11 @@ END = ""
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One actor. `since` and `until` are ISO years, months or days; `country` is its theatre or state, ISO 3166-1."""
+    """One actor.
+
+    `since` and `until` are ISO years, months or days; `country` is its theatre or state, ISO 3166-1; `wikidata` is its item and
+    `ucdp` its number in the UCDP Actor Dataset.
+    """
 
     id: str
     name: str
@@ -35,7 +39,8 @@ class Actor:
     aliases: tuple[str, ...]
     since: str | None
     until: str | None
-    reference: str | None
+    wikidata: str | None
+    ucdp: str | None
 
     def exists(self, day: str | None) -> bool:
         """Return whether the actor exists by `day` (ISO; ``None`` for an unknown day). An actor that is gone is still spoken of."""
@@ -94,17 +99,18 @@ def within(day: str | None, since: str | None, until: str | None) -> bool:
 
 @cache
 def load_registry() -> Registry:
-    """Load ``data/actors.tsv``, ``data/shared_aliases.tsv`` and ``data/defaults.tsv``.
+    """Load ``data/registry/``, ``data/shared_aliases.tsv`` and ``data/defaults.tsv``.
 
     Raises:
         ReferenceDataError: if an id stands twice, a kind or an id is unknown, or two actors share an alias that is not listed as shared.
     """
     actors: dict[str, Actor] = {}
-    for actor_id, name, kind, country, aliases, since, until, reference, _ in read_table("actors.tsv", COLUMNS):
-        if kind not in KINDS or actor_id in actors:
-            raise ReferenceDataError(f"actors.tsv: {actor_id!r}: kind {kind!r} unknown (of {', '.join(KINDS)}), or id twice")
-        spellings = tuple(dict.fromkeys(a for a in (name if "(" not in name else "", *aliases.split("|")) if a))
-        actors[actor_id] = Actor(actor_id, name, kind, country or None, spellings, since or None, until or None, reference or None)
+    for table in table_names("registry"):
+        for actor_id, name, kind, country, aliases, *rest, _ in read_table(table, COLUMNS):
+            if kind not in KINDS or actor_id in actors:
+                raise ReferenceDataError(f"{table}: {actor_id!r}: kind {kind!r} unknown (of {', '.join(KINDS)}), or id twice")
+            spellings = tuple(dict.fromkeys(a for a in (name if "(" not in name else "", *aliases.split("|")) if a))
+            actors[actor_id] = Actor(actor_id, name, kind, country or None, spellings, *(cell or None for cell in rest))
     aliases_by_key: dict[tuple[str, ...], Alias] = {}
     for spelling, actor_id, country in _spellings(actors):
         _add_alias(aliases_by_key, spelling, actor_id, country, shared=country != "*")
@@ -115,7 +121,7 @@ def _spellings(actors: Mapping[str, Actor]) -> Iterator[tuple[str, str, str]]:
     """Yield every alias with its actor and theatre: ``*`` for an alias of one actor."""
     for alias, actor_id, country, _ in read_table("shared_aliases.tsv", SHARED_COLUMNS):
         if actor_id not in actors:
-            raise ReferenceDataError(f"shared_aliases.tsv: {alias!r}: no actor {actor_id!r} in actors.tsv")
+            raise ReferenceDataError(f"shared_aliases.tsv: {alias!r}: no actor {actor_id!r} in registry/")
         yield alias, actor_id, country
     for actor in actors.values():
         for alias in actor.aliases:
@@ -126,7 +132,7 @@ def _add_alias(table: dict[tuple[str, ...], Alias], spelling: str, actor_id: str
     """Enter a spelling; spellings of one actor that fold alike are one, its case the laxer of the two."""
     key = name_key(spelling)
     if not key:
-        raise ReferenceDataError(f"actors.tsv: {actor_id!r}: the alias {spelling!r} has no letters")
+        raise ReferenceDataError(f"registry: {actor_id!r}: the alias {spelling!r} has no letters")
     words = [w for w in spelling.replace("-", " ").replace("/", " ").split() if name_key(w) and name_key(w) != ("s",)]
     capitals = tuple(w[:1].isupper() and w.lower() != "the" for w in words) if len(words) == len(key) else ()
     squeezed = spelling.replace(".", "")
@@ -141,7 +147,7 @@ def _add_alias(table: dict[tuple[str, ...], Alias], spelling: str, actor_id: str
         table[key] = Alias(key, exact if known.exact else None, lax, known.readings)
     else:
         others = ", ".join(sorted({actor for _, actor in known.readings}))
-        raise ReferenceDataError(f"actors.tsv: {spelling!r} stands for {actor_id!r} and {others}; list it in shared_aliases.tsv")
+        raise ReferenceDataError(f"registry: {spelling!r} stands for {actor_id!r} and {others}; list it in shared_aliases.tsv")
 
 
 def _trie(aliases: Mapping[tuple[str, ...], Alias]) -> Trie:
@@ -162,7 +168,7 @@ def _defaults(actors: Mapping[str, Actor]) -> dict[tuple[str, str], tuple[Defaul
     table: dict[tuple[str, str], tuple[Default, ...]] = {}
     for country, kind, since, until, actor_id, _ in read_table("defaults.tsv", DEFAULT_COLUMNS):
         if actor_id not in actors or kind not in KINDS:
-            raise ReferenceDataError(f"defaults.tsv: {actor_id!r} of kind {kind!r} is not in actors.tsv")
+            raise ReferenceDataError(f"defaults.tsv: {actor_id!r} of kind {kind!r} is not in registry/")
         table[country, kind] = (*table.get((country, kind), ()), Default(since or None, until or None, actor_id))
     for actor in actors.values():
         suffix = {"state_forces": "forces", "police": "police", "government": "gov"}.get(actor.kind)

@@ -11,11 +11,17 @@ from dateline.errors import ReferenceDataError
 EMPTY = "-"
 
 
+def table_names(folder: str) -> tuple[str, ...]:
+    """Return the names of the tables in ``data/<folder>``, sorted, for `read_table`."""
+    found = (files("dateline.actors") / "data" / folder).iterdir()
+    return tuple(sorted(f"{folder}/{entry.name}" for entry in found if entry.name.endswith(".tsv")))
+
+
 def read_table(name: str, columns: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """Read the rows of ``data/<name>``.
 
     Args:
-        name: file name.
+        name: path under ``data``.
         columns: the header that the file must have, in order.
 
     Returns:
