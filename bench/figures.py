@@ -63,7 +63,8 @@ def figure_rows(article: Article, claims: Iterable[Claim]) -> list[FigureRow]:
         if claim.domain != "conflict":
             continue
         for figure in claim.figures:
-            row = _row(article, claim, figure) if figure.measure in MEASURES else None
+            counted = figure.measure in MEASURES and figure.person is None  # a person told by name is no row of theirs
+            row = _row(article, claim, figure) if counted else None
             if row is not None:
                 rows.setdefault((row.start, row.end, row.measure), row)
     return [rows[key] for key in sorted(rows)]

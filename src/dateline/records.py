@@ -300,7 +300,8 @@ class Statement:
 class Figure:
     """A number of people (or of attacks, fighters, inhabitants) with its span and everything said about it.
 
-    `high` is ``None`` where the text leaves it open. `since` is the ISO day a running total starts from.
+    `high` is ``None`` where the text leaves it open. `since` is the ISO day a running total starts from. `person` is the fullest
+    name the article gives of the one person whom no number but a name counts; the span is then that of the name.
     """
 
     measure: Measure
@@ -314,6 +315,7 @@ class Figure:
     flow: Flow | None
     span: Span
     since: str | None = None
+    person: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -252,7 +252,7 @@ def test_the_latest_stock_stands(make):
 def test_every_rule_in_a_trace_is_documented():
     assert set(toll_rules()) == {
         "lowest-stated", "only-possible", "only-upper-bound", "first-tier-latest", "claimed-only", "highest-stated", "open",
-        "sum-of-coordinated-victims", "sum-of-disjoint-groups", "groups-exceed-total", "part-only",
+        "sum-of-coordinated-victims", "sum-of-disjoint-groups", "groups-exceed-total", "part-only", "persons-named",
     }  # fmt: skip
 
 

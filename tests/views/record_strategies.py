@@ -95,6 +95,7 @@ FIGURE = st.builds(
     flow=st.none() | st.sampled_from(r.Flow),
     span=SPAN,
     since=st.none() | MOMENT,
+    person=st.none() | st.just("Omar Daan"),
 )
 CLAIM = st.builds(
     r.Claim,

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 
+from handmade import BOMBING
 from hypothesis import HealthCheck, given, settings
 from record_strategies import ARTICLE, CLAIM, INCIDENT, tuples
 
+from dateline.claims.individuals import PRIVATE, PUBLIC
+from dateline.records import ActorMention, Role, Span
 from dateline.views import Page, draw_explanation, draw_incident, draw_reading, draw_table, incidents_csv
-from dateline.views.export import MASK, mask_of, masked
+from dateline.views.export import MASK, mask_of, masked, private_names
 
 relaxed = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
 CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n"}
@@ -49,3 +53,10 @@ def test_masking_keeps_every_length(claims):
         hidden = masked(quote, names) if names is not None else quote
         assert len(hidden) == len(quote)
         assert all(new in (old, MASK) for old, new in zip(quote, hidden, strict=True))
+
+
+def test_the_name_of_a_private_victim_is_masked():
+    dead = Span(0, len("Peter Marwick"), "Peter Marwick")
+    victims = [ActorMention(Role.VICTIM, dead, None, "Peter Marwick", kind) for kind in (PRIVATE, PUBLIC)]
+    assert private_names([replace(BOMBING, actors=tuple(victims[:1]))]) >= {"Peter Marwick", "Peter", "Marwick"}
+    assert not {"Marwick"} & private_names([replace(BOMBING, actors=tuple(victims[1:]))])

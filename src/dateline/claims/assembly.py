@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.claims.bound import Bound
 from dateline.claims.context import Context, Scene
@@ -58,14 +58,15 @@ def _joins(group: Sequence[Bound], item: Bound) -> bool:
 def _claim(context: Context, group: Sequence[Bound]) -> Claim:
     item = group[0]
     scene, draft, text = item.scene, item.draft, context.article.text
-    named = item.draft.harm is None and item.draft.count is None
-    figures = tuple(f for member in group if (f := _figure(context, member)) is not None)
+    figures = tuple(f for member in group for f in _figures(context, member))
     rules = list(dict.fromkeys(rule for member in group for rule in member.rules))
     counted = [m for m in group if m.draft.harm is not None and m.draft.harm.rule != "earlier-count"]
     measures = [m.draft.harm.counted for m in counted if m.draft.harm and m.draft.harm.counted in (Measure.KILLED, Measure.INJURED)]
     if len(measures) > len(set(measures)):
         rules.append("coordinate-victims")
-    if named and figures:
+    if any(i.beside for member in group for i in member.individuals) and "coordinate-victims" not in rules:
+        rules.append("coordinate-victims")
+    if any(figure.person is not None for figure in figures):
         rules.append("named-person")
     evidence = Span.of(text, scene.sentence.start, scene.sentence.end)
     trigger = Span.of(text, scene.start(draft.trigger), scene.end(draft.trigger_last))
@@ -94,10 +95,23 @@ def _claim(context: Context, group: Sequence[Bound]) -> Claim:
     )
 
 
+def _figures(context: Context, item: Bound) -> Iterator[Figure]:
+    """Yield what is counted by a number, then who is counted by name."""
+    if (counted := _figure(context, item)) is not None:
+        yield counted
+    elif (fled := _named_person(context, item)) is not None:
+        yield fled
+    for one in item.individuals:
+        flow = Flow.FLOW if one.measure in _DISPLACEMENT else None
+        yield Figure(
+            one.measure, 1, 1, Quantifier.EXACT, Unit.PERSON, one.name, one.kind, item.scope, flow, one.span, person=one.name
+        )  # fmt: skip
+
+
 def _figure(context: Context, item: Bound) -> Figure | None:
     draft, scene = item.draft, item.scene
     if draft.harm is None and draft.count is None:
-        return _named_person(context, item)
+        return None
     quantity = draft.harm.quantity if draft.harm else draft.count.quantity if draft.count else None
     assert quantity is not None
     measure = draft.harm.counted if draft.harm else draft.count.measure if draft.count else None
@@ -131,7 +145,8 @@ def _named_person(context: Context, item: Bound) -> Figure | None:
     while first and item.scene.tokens[first - 1].pos_ == "PROPN":
         first -= 1
     span = Span.of(context.article.text, item.scene.start(first), item.scene.end(agent.i - base))
-    return Figure(Measure.DISPLACED, 1, 1, Quantifier.EXACT, Unit.PERSON, span.quote, VictimKind.CIVILIAN, item.scope, Flow.FLOW, span)
+    kind, name = VictimKind.CIVILIAN, span.quote
+    return Figure(Measure.DISPLACED, 1, 1, Quantifier.EXACT, Unit.PERSON, name, kind, item.scope, Flow.FLOW, span, person=name)
 
 
 def _flow(scene: Scene, item: Bound, measure: Measure) -> Flow | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.claims.context import Scene
 from dateline.claims.drafts import Draft
-from dateline.records import ActorMention, Means, Scope, Statement, Status, When, Where
+from dateline.records import ActorMention, Means, Measure, Scope, Span, Statement, Status, VictimKind, When, Where
 
 #: How far back a definite mention ("the assault") reaches for the one that it takes up.
 DEFINITE_SENTENCES = 4
@@ -23,8 +23,23 @@ class Stated:
 
 
 @dataclass(frozen=True, slots=True)
+class Individual:
+    """A person whom an event befell, told by name: the fullest name, where it stands, what is known of him or her.
+
+    `beside` says that the name is coordinated with people who are counted ("A, B and a soldier"), and so is no part of them.
+    """
+
+    name: str
+    span: Span
+    measure: Measure
+    kind: VictimKind
+    private_person: bool
+    beside: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
-    """A draft with everything bound to it."""
+    """A draft with everything bound to it; `individuals` are the people whom it befell by name."""
 
     scene: Scene
     draft: Draft
@@ -38,6 +53,7 @@ class Bound:
     background: bool
     domain: str
     rules: tuple[str, ...]
+    individuals: tuple[Individual, ...] = ()
 
     @property
     def bare(self) -> bool:

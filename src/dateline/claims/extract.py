@@ -13,6 +13,7 @@ from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
 from dateline.claims.drafts import Draft, drafts, typed
 from dateline.claims.frames import Frame, Frames, family
+from dateline.claims.individuals import with_individuals
 from dateline.claims.learned import weigh
 from dateline.claims.modality import modality, status, unasserted
 from dateline.claims.scope import is_background, scope
@@ -75,7 +76,7 @@ def claims_in(context: Context) -> list[Claim]:
         bound += items
     bound = [_from_lead(context, bound, item) for item in bound]
     told = (weigh(context, item) for item in bound if _tells(context, item))
-    return merge(context, fold([item for item in told if item is not None]))
+    return merge(context, with_individuals(context, fold([item for item in told if item is not None])))
 
 
 def _from_lead(context: Context, bound: Sequence[Bound], item: Bound) -> Bound:

@@ -59,6 +59,7 @@ class DeedWord:
     victims: str
     type: str
     subtype: str | None
+    measure: Measure | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,8 @@ class Deed:
     """Something done to people: the sentence, the word, the persons it names as victims, and the word for who did it.
 
     `people` says that the words for the victims mean people, named or not; `accused` that they are held for a common crime.
-    `agent` is the position of the doer in the sentence.
+    `agent` is the position of the doer in the sentence, `measure` what those harmed are counted as, ``None`` where words of
+    persecution tell of it. `outright` are the victims whom the parse gives by name, not by pronoun, word order or a list.
     """
 
     scene: int
@@ -80,6 +82,8 @@ class Deed:
     agent: int | None
     doer: Person | None
     negated: bool
+    measure: Measure | None = None
+    outright: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,7 +178,7 @@ def _words() -> Mapping[str, tuple[DeedWord, ...]]:
 
 def _deed_word(word: HarmWord) -> DeedWord:
     kind, subtype = _OTHERWISE.get(word.measure, (word.type, word.subtype))
-    return DeedWord(word.pattern, word.pos, word.victims, kind, subtype)
+    return DeedWord(word.pattern, word.pos, word.victims, kind, subtype, word.measure)
 
 
 @cache
@@ -190,11 +194,13 @@ def _deeds(context: Context, scene: Scene, people: People) -> Iterator[Deed]:
         trigger = tokens[at]
         heads = _heads(trigger, word)
         victims: list[Person] = []
+        outright: list[Person] = []
         persons = False
         for head in heads:
             names, person = _named(context, scene, people, head)
             persons = persons or person
             victims += names
+            outright += names if head.pos_ != "PRON" and not title else []
         if title and not victims:
             victims = _beside(scene, people, at, word)
         elif not victims:
@@ -214,6 +220,8 @@ def _deeds(context: Context, scene: Scene, people: People) -> Iterator[Deed]:
             agent.i - base if agent is not None else None,
             people.at(scene.index, agent.i - base) if agent is not None else None,
             negated(trigger),
+            word.measure,
+            tuple(dict.fromkeys(outright)),
         )
 
 

@@ -165,4 +165,13 @@ def repeated(a: Strand, b: Strand, *, least: int = 0) -> int:
     """Return how many counts of at least `least` the two strands state alike."""
     if not a.counts or not b.counts:
         return 0
-    return sum(x.low >= least and any(x.key == y.key and x.low == y.low and x.high == y.high for y in b.counts) for x in a.counts)
+    return sum(x.low >= least and any(_alike(x, y) for y in b.counts) for x in a.counts)
+
+
+def _alike(x: Count, y: Count) -> bool:
+    """Return whether two counts state the same; people told by name are the same where they share one."""
+    if x.key != y.key:
+        return False
+    if x.persons or y.persons:
+        return not x.persons.isdisjoint(y.persons)
+    return x.low == y.low and x.high == y.high

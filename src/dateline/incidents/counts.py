@@ -49,7 +49,8 @@ class Count:
     """What a voice says about one measure of one happening.
 
     `part` marks a count of some of the victims; `possible` one that nobody states as a fact; `claimed` a party's claim of
-    its own deeds or its enemy's losses; `terms` has more than one entry where the count is a sum.
+    its own deeds or its enemy's losses; `terms` has more than one entry where the count is a sum. `persons` are the names
+    of those whom names alone count: at least so many, so the count is a part.
     """
 
     measure: Measure
@@ -67,6 +68,7 @@ class Count:
     part: bool
     possible: bool
     coordinate: bool
+    persons: frozenset[str] = frozenset()
 
     @property
     def key(self) -> tuple[Measure, Unit, Flow | None]:
@@ -123,6 +125,9 @@ def counts_of(claim: Claim, scope: Scope, speaker: Speaker, published: str | Non
 
 
 def _count(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Speaker, published: str | None) -> Count:
+    persons = [figure.person for _, figure in figures]
+    if all(person is not None for person in persons):
+        return _of_persons(claim, figures, speaker, published)
     revised = EARLIER in claim.rules
     coordinate = COORDINATE in claim.rules and SUBSET not in claim.rules and not revised
     if len(figures) > 1 and coordinate:
@@ -152,6 +157,32 @@ def _count(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Speaker
         part=part,
         possible=claim.status is Status.POSSIBLE,
         coordinate=coordinate,
+    )
+
+
+def _of_persons(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Speaker, published: str | None) -> Count:
+    """Return the count of people told by name: each once."""
+    named = {figure.person: (index, figure) for index, figure in reversed(figures) if figure.person is not None}
+    told = sorted(named.values(), key=lambda item: item[0])
+    groups = {_group(claim, figure) for _, figure in told}
+    first = told[0][1]
+    return Count(
+        measure=first.measure,
+        unit=first.unit,
+        flow=first.flow,
+        group=groups.pop() if len(groups) == 1 else ALL,
+        low=len(told),
+        high=len(told),
+        quantifier=Quantifier.EXACT,
+        terms=tuple(Term(claim.id, index, 1, 1) for index, _ in told),
+        quote=" + ".join(figure.span.quote for _, figure in told),
+        claim=claim,
+        speaker=speaker,
+        published=published,
+        part=True,
+        possible=claim.status is Status.POSSIBLE,
+        coordinate=False,
+        persons=frozenset(named),
     )
 
 

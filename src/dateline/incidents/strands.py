@@ -172,7 +172,9 @@ def _strand(claim: Claim, article: Article | None, scope: Scope, first: Article 
     sites, days = sites_of(claim), days_of(claim.time)
     profile = (
         claim.event_type, claim.event_subtype, scope, days and (days.first, days.last), (earliest, latest) if strict else None,
-        sites.identity, tuple((count.key, count.group, count.low, count.high, count.part, count.possible) for count in counted),
+        sites.identity, tuple(
+            (count.key, count.group, count.low, count.high, count.part, count.possible, tuple(sorted(count.persons))) for count in counted
+        ),
         speaker.key if counted or strict else None, status is Status.CLAIMED, strict, attempted, denial,
     )  # fmt: skip
     return Strand(

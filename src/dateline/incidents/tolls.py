@@ -24,6 +24,8 @@ from dateline.incidents.tables import Authority, authorities
 from dateline.incidents.voices import voice_keys
 from dateline.records import Bound, Flow, Measure, Toll, Unit
 
+#: The rule that counts people told by name.
+NAMED = "persons-named"
 #: The rule that adds groups of victims who share nobody.
 DISJOINT = "sum-of-disjoint-groups"
 
@@ -118,7 +120,7 @@ def _latest_stocks(counts: Sequence[Count], strands: Sequence[Strand]) -> list[C
 def _replaces(new: Count, old: Count, keys: Mapping[str, str]) -> bool:
     """Return whether a later report of the same voice replaces a count."""
     return (
-        new.published is not None and old.published is not None and new.published > old.published
+        not old.persons and new.published is not None and old.published is not None and new.published > old.published
         and new.key == old.key and new.group == old.group and not (new.possible and not old.possible)
         and keys[new.speaker.key] == keys[old.speaker.key]
     )  # fmt: skip
@@ -127,6 +129,9 @@ def _replaces(new: Count, old: Count, keys: Mapping[str, str]) -> bool:
 def _estimate(counts: Sequence[Count]) -> Estimate:
     """Reconcile the counts of one measure: counts of everybody first, else the sum of groups that share nobody."""
     if all(count.part for count in counts):
+        named = _named(counts)
+        if named and len(named) >= max(count.low for count in counts):
+            return _of_named(named, open_ended=any(not count.persons for count in counts))
         largest = max(counts, key=lambda count: count.low)
         return Estimate(largest.low, largest.low, None, _bounds(largest.low, largest.low, None, "part-only", largest.terms))
     groups = _groups(counts)
@@ -139,6 +144,25 @@ def _estimate(counts: Sequence[Count]) -> Estimate:
     # A party's boast of its enemy's losses is distrusted while any other group is counted otherwise (data/authority.tsv).
     trusted = [part for part, told in parts if not all(count.claimed or count.possible for count in told)] or [part for part, _ in parts]
     return _added(trusted, [part for part, _ in parts])
+
+
+def _named(counts: Sequence[Count]) -> list[Term]:
+    """Return a figure of each person told by name, of the article that names most: names are not matched across articles."""
+    articles: dict[str, dict[str, Term]] = {}
+    for count in counts:
+        for term in count.terms if count.persons else ():
+            person = count.claim.figures[term.figure].person or ""
+            articles.setdefault(count.claim.article_id, {}).setdefault(person, term)
+    return list(max(articles.values(), key=len).values()) if articles else []
+
+
+def _of_named(named: Sequence[Term], *, open_ended: bool) -> Estimate:
+    """Return the toll of people told by name alone; others, counted as parts, leave it open."""
+    total = len(named)
+    low, best = ([Bound(bound, 1, NAMED, term.claim_id, term.figure) for term in named] for bound in ("low", "best"))
+    value, rule = (None, "open") if open_ended else (1, NAMED)
+    high = [Bound("high", value, rule, term.claim_id, term.figure) for term in named]
+    return Estimate(total, total, None if open_ended else total, (*low, *best, *(high[:1] if open_ended else high)))
 
 
 def _added(trusted: Sequence[Estimate], parts: Sequence[Estimate]) -> Estimate:

@@ -165,6 +165,7 @@ def figure_to_json(figure: Figure) -> Json:
         "scope": figure.scope.value,
         "flow": None if figure.flow is None else figure.flow.value,
         "since": figure.since,
+        "person": figure.person,
         **span_to_json(figure.span),
     }
 
@@ -183,6 +184,7 @@ def figure_from_json(obj: Json) -> Figure:
         flow=None if obj.get("flow") is None else member(obj, "flow", Flow),
         span=span_from_json(obj),
         since=text_or_none(obj, "since"),
+        person=text_or_none(obj, "person") if "person" in obj else None,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
+from dateline.claims.individuals import PRIVATE
 from dateline.ledger import Ledger
 from dateline.records import Claim
 from dateline.serial import Json, dumps, incident_line, judgement_line, reading_to_json
@@ -47,9 +48,12 @@ def _all_masked(line: Json, masks: Sequence[re.Pattern[str]]) -> Json:
 
 
 def private_names(claims: Sequence[Claim]) -> set[str]:
-    """Return the names of private persons that claims give as their source: whole, and each capitalised part."""
+    """Return the names of private persons that claims give as their source or as victims: whole, and each capitalised part."""
     found: set[str] = set()
     for claim in claims:
+        for victim in claim.actors:
+            if victim.kind == PRIVATE and victim.name is not None:
+                found.update(_forms(victim.name) | _forms(victim.span.quote))
         who = claim.attribution
         if who is None or not who.private_person:
             continue
@@ -57,9 +61,13 @@ def private_names(claims: Sequence[Claim]) -> set[str]:
             # A description ("a resident of the town") is no name; its capitals are places.
             if said is None or not said[:1].isupper() or said.split()[0].casefold() in ("the", "a", "an", "he", "she", "they"):
                 continue
-            parts = [part for part in _NAME.findall(said) if part[:1].isupper()]
-            found.update((said, *(part for part in parts if len(part) > 2)))
+            found.update(_forms(said))
     return found
+
+
+def _forms(name: str) -> set[str]:
+    """Return a name whole and each capitalised part of it that is longer than two letters."""
+    return {name, *(part for part in _NAME.findall(name) if part[:1].isupper() and len(part) > 2)}
 
 
 def mask_of(claims: Sequence[Claim]) -> re.Pattern[str] | None:

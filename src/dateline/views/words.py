@@ -87,6 +87,8 @@ def figure(fig: Figure) -> str:
         shown = bounds(fig.low, fig.high)
         if fig.quantifier is Quantifier.VAGUE:
             shown = f"“{fig.span.quote}” ({shown})"
+    if fig.person is not None:
+        return f"{shown} {_measure(fig)} ({fig.person})"
     unit = f" {_SINGULARS[fig.unit] if fig.low == fig.high == 1 else _PLURALS[fig.unit]}" if fig.unit in _PLURALS else ""
     return f"{shown}{unit} {_measure(fig)}"
 
