@@ -394,22 +394,62 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
+class Mention:
+    """Where a claim says something."""
+
+    claim_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Participant:
+    """Who took part in a happening, in one role, with every mention; `name` is the registry's or the fullest words for it."""
+
+    role: Role
+    actor_id: str | None
+    name: str
+    kind: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentMeans:
+    """A kind of weapon or method, with every mention."""
+
+    kind: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """A thing destroyed, damaged or looted: the word that says so, the words for the thing, and where they stand."""
+
+    effect: str
+    target: str
+    mention: Mention
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """Claims judged to be about one happening. `grade` is ``single``, ``reported``, ``corroborated``, ``contested``
-    or ``contradicted``; `status` is ``proposed``, ``confirmed`` or ``rejected``."""
+    or ``contradicted``; `status` is ``proposed``, ``confirmed`` or ``rejected``; `stage` is ``accomplished``, ``attempted``,
+    ``threatened`` or ``possible``."""
 
     id: str
     event_type: str
     event_subtype: str | None
     when: When | None
     places: tuple[Where, ...]
-    actors: tuple[ActorMention, ...]
+    actors: tuple[Participant, ...]
     claim_ids: tuple[str, ...]
     tolls: tuple[Toll, ...]
     contradictions: tuple[Contradiction, ...]
     voices: tuple[Voice, ...]
     grade: str
     status: str = "proposed"
+    stage: str = "accomplished"
+    means: tuple[IncidentMeans, ...] = ()
+    damage: tuple[Damage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,15 @@ from dateline.records import (
     Bound,
     Claim,
     Contradiction,
+    Damage,
     Figure,
     Incident,
+    IncidentMeans,
     Means,
     Measure,
+    Mention,
     Mode,
+    Participant,
     PlaceCandidate,
     PlaceRole,
     Published,
@@ -178,7 +182,7 @@ INCIDENT = Incident(
     event_subtype="vehicle_bombing",
     when=MONDAY,
     places=(TARVEL,),
-    actors=BOMBING.actors,
+    actors=tuple(Participant(a.role, a.actor_id, a.name or a.span.quote, a.kind, (Mention(BOMBING.id, a.span),)) for a in BOMBING.actors),
     claim_ids=(BOMBING.id, ELEVEN.id),
     tolls=(
         Toll(
@@ -198,6 +202,8 @@ INCIDENT = Incident(
     contradictions=(Contradiction("number", "number killed, Tarvel, 4 Mar", (BOMBING.id, ELEVEN.id), ("nine people", "eleven people")),),
     voices=(Voice("police", "official", (BOMBING.id,)), Voice("Umm Latif", "witness", (ELEVEN.id,))),
     grade="contested",
+    means=tuple(IncidentMeans(means.kind, (Mention(BOMBING.id, means.span),)) for means in BOMBING.means),
+    damage=(Damage("destroyed", "the market", Mention(BOMBING.id, span("the market"))),),
 )
 FLIGHT = Incident(
     id="1nc1dent00000002",

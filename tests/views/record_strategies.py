@@ -135,6 +135,10 @@ CONTRADICTION = st.builds(
     WORD,
     tuples(st.tuples(WORD, TEXT)),
 )
+MENTION = st.builds(r.Mention, claim_id=WORD, span=SPAN)
+PARTICIPANT = st.builds(
+    r.Participant, role=st.sampled_from(r.Role), actor_id=OPEN_WORD, name=WORD, kind=WORD, mentions=tuples(MENTION)
+)  # fmt: skip
 INCIDENT = st.builds(
     r.Incident,
     id=WORD,
@@ -142,13 +146,16 @@ INCIDENT = st.builds(
     event_subtype=OPEN_WORD,
     when=st.none() | WHEN,
     places=tuples(WHERE),
-    actors=tuples(ACTOR),
+    actors=tuples(PARTICIPANT),
     claim_ids=tuples(WORD),
     tolls=tuples(TOLL),
     contradictions=tuples(CONTRADICTION),
     voices=tuples(st.builds(r.Voice, name=WORD, kind=WORD, claim_ids=tuples(WORD))),
     grade=st.sampled_from(("single", "reported", "corroborated", "contested", "contradicted")),
     status=st.sampled_from(("proposed", "confirmed", "rejected")),
+    stage=st.sampled_from(("accomplished", "attempted", "threatened", "possible")),
+    means=tuples(st.builds(r.IncidentMeans, kind=WORD, mentions=tuples(MENTION))),
+    damage=tuples(st.builds(r.Damage, effect=WORD, target=WORD, mention=MENTION)),
 )
 JUDGEMENT = st.builds(
     r.Judgement,

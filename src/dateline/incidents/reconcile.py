@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import combinations
 
+from dateline.incidents.arguments import damage_of, means_of, participants_of, stage_of
 from dateline.incidents.clusters import Cluster, gather, join
 from dateline.incidents.compatibility import BODIES
 from dateline.incidents.contradictions import contradictions_of
@@ -19,13 +20,12 @@ from dateline.incidents.copies import tellings, voices_by_telling
 from dateline.incidents.echoes import fold_echoes
 from dateline.incidents.eligibility import Standing, eligibility_of
 from dateline.incidents.judgements import Constraints, Ruling, Subject, constraints_of, rulings_of
-from dateline.incidents.names import fold
 from dateline.incidents.sharing import attach_denials, note_denials, settle_placeless, share_spanning
 from dateline.incidents.sites import Site, lies_within, same_site
 from dateline.incidents.strands import Strand, of_one_act, strands_of
 from dateline.incidents.tolls import standing_counts, tolls_of
 from dateline.incidents.voices import Saying, grade_of, voices_of
-from dateline.records import ActorMention, Article, Claim, Incident, Judgement, PlaceRole, Scope, When, Where
+from dateline.records import Article, Claim, Incident, Judgement, PlaceRole, Scope, When, Where
 
 #: The specificity of types that name the means or the act (data/families.tsv).
 EXACT = 3
@@ -173,12 +173,15 @@ def _incident(cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Str
         event_subtype=event_subtype,
         when=_when([strand for strand in telling if strand.dated] or members),
         places=_places(members, cluster.sites),
-        actors=_actors(telling),
+        actors=participants_of(telling),
         claim_ids=tuple(dict.fromkeys(saying.claim.id for saying in sayings)),
         tolls=tolls_of(counts),
         contradictions=contradictions,
         voices=voices_of(sayings),
         grade=grade_of(sayings, contradictions),
+        stage=stage_of(telling),
+        means=means_of(telling),
+        damage=damage_of(telling),
     )
 
 
@@ -225,15 +228,6 @@ def _places(members: Sequence[Strand], sites: tuple[Site, ...] | None) -> tuple[
         if not any(same_site(site, other) and (not movement or other.where.role is site.where.role) for other in found):
             found.append(site)
     return tuple(site.where for site in found if not any(lies_within(other, site) for other in found))
-
-
-def _actors(members: Sequence[Strand]) -> tuple[ActorMention, ...]:
-    """Return each actor once in each role, as first read."""
-    found: dict[tuple[str, str], ActorMention] = {}
-    for strand in members:
-        for actor in strand.claim.actors:
-            found.setdefault((actor.role, actor.actor_id or fold(actor.span.quote)), actor)
-    return tuple(found.values())
 
 
 def _day(when: When | None) -> str:

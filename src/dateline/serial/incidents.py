@@ -2,9 +2,27 @@
 
 from __future__ import annotations
 
-from dateline.records import Bound, Contradiction, Flow, Incident, Judgement, Measure, Toll, Unit, Voice
-from dateline.serial.claims import actor_from_json, actor_to_json, when_from_json, when_to_json, where_from_json, where_to_json
+from collections.abc import Sequence
+
+from dateline.records import (
+    Bound,
+    Contradiction,
+    Damage,
+    Flow,
+    Incident,
+    IncidentMeans,
+    Judgement,
+    Measure,
+    Mention,
+    Participant,
+    Role,
+    Toll,
+    Unit,
+    Voice,
+)
+from dateline.serial.claims import when_from_json, when_to_json, where_from_json, where_to_json
 from dateline.serial.fields import Json, integer, integer_or_none, member, record, records, text, text_or_none, texts
+from dateline.serial.spans import span_from_json, span_to_json
 
 
 def incident_to_json(incident: Incident) -> Json:
@@ -17,7 +35,10 @@ def incident_to_json(incident: Incident) -> Json:
         "status": incident.status,
         "time": None if incident.when is None else when_to_json(incident.when),
         "places": [where_to_json(where) for where in incident.places],
-        "actors": [actor_to_json(actor) for actor in incident.actors],
+        "stage": incident.stage,
+        "actors": [_participant_to_json(actor) for actor in incident.actors],
+        "means": [{"kind": means.kind, "mentions": _mentions_to_json(means.mentions)} for means in incident.means],
+        "damage": [{"effect": one.effect, "target": one.target, **_mention_to_json(one.mention)} for one in incident.damage],
         "claim_ids": list(incident.claim_ids),
         "tolls": [_toll_to_json(toll) for toll in incident.tolls],
         "contradictions": [_contradiction_to_json(contradiction) for contradiction in incident.contradictions],
@@ -37,13 +58,16 @@ def incident_from_json(obj: Json) -> Incident:
         event_subtype=text_or_none(obj, "event_subtype"),
         when=record(obj, "time", when_from_json),
         places=records(obj, "places", where_from_json),
-        actors=records(obj, "actors", actor_from_json),
+        actors=records(obj, "actors", _participant_from_json),
         claim_ids=texts(obj, "claim_ids"),
         tolls=records(obj, "tolls", _toll_from_json),
         contradictions=records(obj, "contradictions", _contradiction_from_json),
         voices=records(obj, "voices", lambda found: Voice(text(found, "name"), text(found, "kind"), texts(found, "claim_ids"))),
         grade=text(obj, "grade"),
         status=text(obj, "status"),
+        stage=text(obj, "stage"),
+        means=records(obj, "means", lambda found: IncidentMeans(text(found, "kind"), records(found, "mentions", _mention_from_json))),
+        damage=records(obj, "damage", lambda found: Damage(text(found, "effect"), text(found, "target"), _mention_from_json(found))),
     )
 
 
@@ -77,6 +101,38 @@ def judgement_from_json(obj: Json) -> Judgement:
         value=text_or_none(obj, "value"),
         reason=text_or_none(obj, "reason"),
     )
+
+
+def _participant_to_json(participant: Participant) -> Json:
+    return {
+        "role": participant.role.value,
+        "actor_id": participant.actor_id,
+        "name": participant.name,
+        "kind": participant.kind,
+        "mentions": _mentions_to_json(participant.mentions),
+    }
+
+
+def _participant_from_json(obj: Json) -> Participant:
+    return Participant(
+        role=member(obj, "role", Role),
+        actor_id=text_or_none(obj, "actor_id"),
+        name=text(obj, "name"),
+        kind=text(obj, "kind"),
+        mentions=records(obj, "mentions", _mention_from_json),
+    )
+
+
+def _mentions_to_json(mentions: Sequence[Mention]) -> list[Json]:
+    return [_mention_to_json(mention) for mention in mentions]
+
+
+def _mention_to_json(mention: Mention) -> Json:
+    return {"claim_id": mention.claim_id, **span_to_json(mention.span)}
+
+
+def _mention_from_json(obj: Json) -> Mention:
+    return Mention(text(obj, "claim_id"), span_from_json(obj))
 
 
 def _toll_to_json(toll: Toll) -> Json:

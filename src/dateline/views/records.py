@@ -82,8 +82,14 @@ def draw_incident(
     page.line((f"{event(incident)} · {route(incident.places)} · {stretch(incident.when)}", "bold"))
     machine = "proposed by Dateline" if incident.status == "proposed" else f"{incident.status} by a person"
     page.line(f"{plural(len(incident.claim_ids), 'claim')} · {plural(len(incident.voices), 'voice')} · {incident.grade} · {machine}")
+    if incident.stage != "accomplished":
+        page.line("stage ", incident.stage, hang=6)
     if incident.actors:
-        page.line("sides ", "; ".join(f"{a.name or a.span.quote} ({spoken(a.role)})" for a in incident.actors), hang=6)
+        page.line("sides ", "; ".join(f"{a.name} ({spoken(a.role)})" for a in incident.actors), hang=6)
+    if incident.means:
+        page.line("means ", "; ".join(means.kind for means in incident.means), hang=6)
+    if incident.damage:
+        page.line("damage ", "; ".join(f"{one.target} ({one.effect})" for one in incident.damage), hang=7)
     if incident.tolls:
         page.heading("FIGURES")
         draw_tolls(page, incident, claims)
