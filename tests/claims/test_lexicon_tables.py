@@ -69,6 +69,7 @@ def test_only_events_of_the_conflict_make_incidents_and_those_have_every_code() 
         assert entry.gloss, key
         if entry.incident:
             assert all((entry.acled_event, entry.acled_subevent, entry.plover_type, entry.ucdp)), key
+            assert entry.muc4 in (None, "ATTACK", "BOMBING", "KIDNAPPING", "ARSON", "ROBBERY", "FORCED WORK STOPPAGE"), key
             assert "none" not in (entry.acled_event, entry.acled_subevent, entry.plover_type), key
 
 

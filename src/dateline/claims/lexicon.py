@@ -50,7 +50,9 @@ class EventWord:
 
 @dataclass(frozen=True, slots=True)
 class EventType:
-    """An event type with its crosswalks; `incident` says whether it can ever make one."""
+    """An event type with its crosswalks: ACLED's event and sub-event (codebook 2023), PLOVER's type and mode, UCDP's type of
+    violence, MUC-4's type of incident (TASKDOC, slot 4) and IDMC's reporting term, ``None`` where they have none; `incident`
+    says whether it can ever make one."""
 
     type: str
     subtype: str | None
@@ -59,6 +61,8 @@ class EventType:
     plover_type: str
     plover_mode: str | None
     ucdp: str
+    muc4: str | None
+    idmc: str | None
     incident: bool
     gloss: str
 
@@ -112,7 +116,7 @@ def event_types() -> Mapping[tuple[str, str | None], EventType]:
     return {
         (row["type"], row["subtype"] or None): EventType(
             row["type"], row["subtype"] or None, row["acled_event"], row["acled_subevent"], row["plover_type"],
-            row["plover_mode"] or None, row["ucdp"], row["incident"] == "yes", row["gloss"],
+            row["plover_mode"] or None, row["ucdp"], row["muc4"] or None, row["idmc"] or None, row["incident"] == "yes", row["gloss"],
         )
         for row in table("event_types.tsv")
     }  # fmt: skip
