@@ -18,6 +18,7 @@ from typing import Any
 
 import dateline
 from dateline.analysis.parse import MODELS
+from dateline.places.own import own
 
 HERE = Path(__file__).parent
 
@@ -51,7 +52,7 @@ def choose_options(task: ModuleType, name: str, given: dict[str, Any]) -> dict[s
     return given
 
 
-def describe(name: str, data: Path, options: dict[str, Any]) -> str:
+def describe(name: str, data: Path | None, options: dict[str, Any]) -> str:
     """Say version, machine and settings in one line."""
     model = "no analyser"
     for package in MODELS:
@@ -60,7 +61,10 @@ def describe(name: str, data: Path, options: dict[str, Any]) -> str:
         except metadata.PackageNotFoundError:
             continue
         break
-    settings = " ".join([f"data={data}", *(f"{flag}={value}" for flag, value in sorted(options.items()))])
+    mine = own()
+    if mine is not None and mine.digest is not None:
+        model += f", own gazetteer {mine.digest[:12]}"
+    settings = " ".join([*([f"data={data}"] if data else []), *(f"{flag}={value}" for flag, value in sorted(options.items()))])
     return (
         f"bench {name}: dateline {dateline.__version__}, spacy {metadata.version('spacy')}, {model}, Python {platform.python_version()}, "
         f"{platform.system()} {platform.machine()} {os.cpu_count()} cores; {settings}"
@@ -92,21 +96,25 @@ def main(arguments: Sequence[str] | None = None) -> int:
     example = "example: python -m bench speed --data samples --twice"
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog=example)
     parser.add_argument("task", help=f"one of: {', '.join(tasks())}")
-    parser.add_argument("--data", type=Path, required=True, help="folder or file in the task's layout")
+    parser.add_argument("--data", type=Path, help="folder or file in the task's layout; every task but lookup needs one")
     parser.add_argument("--out", type=Path, help="where the predictions go; standard output if left out")
     parser.add_argument("--oracle", action="store_true", help="places: resolve the gold's spans, looking at nothing else of it")
+    parser.add_argument("--curve", action="store_true", help="places: share answered and share right by least chance, on the gold's spans")
     parser.add_argument("--rules-alone", action="store_true", help="leave the learned reader out, to see what it adds")
     parser.add_argument("--set", metavar="NAME", help="muc4: one set of texts (dev, tst1, tst2, tst3); all if left out")
     parser.add_argument("--twice", action="store_true", help="speed: run again and fail if the output differs")
     chosen = parser.parse_args(arguments)
     task = load_task(chosen.task)
-    if not chosen.data.exists():
+    wanted = "data_dir" in inspect.signature(task.predict).parameters
+    if wanted and chosen.data is None:
+        parser.error("the following arguments are required: --data")
+    if wanted and not chosen.data.exists():
         raise SystemExit(f"bench: {chosen.data} does not exist")
-    given = {flag: value for flag in ("oracle", "rules_alone", "twice", "set") if (value := getattr(chosen, flag))}
+    given = {flag: value for flag in ("oracle", "curve", "rules_alone", "twice", "set") if (value := getattr(chosen, flag))}
     options = choose_options(task, chosen.task, given)
     print(describe(chosen.task, chosen.data, options), file=sys.stderr)
     try:
-        count = write(task.predict(chosen.data, **options), chosen.out, task)
+        count = write(task.predict(*([chosen.data] if wanted else []), **options), chosen.out, task)
     except (FileNotFoundError, RuntimeError) as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1

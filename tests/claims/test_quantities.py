@@ -188,3 +188,15 @@ def test_numbers_of_any_words_never_overlap(words: list[str]) -> None:
             assert 0 <= quantity.first <= quantity.core <= quantity.last < len(sentence.tokens)
             assert quantity.low >= 0
             assert quantity.high is None or quantity.low <= quantity.high
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("About 5,000peoplewere displaced by clashes in Homs.", (5000, 5000)),
+        ("Between50 and 70 people were killed in Homs.", (50, 70)),
+        ("At least140,000 people fled Homs.", (140_000, None)),
+    ],
+)
+def test_numbers_in_words_run_together(text: str, expected: tuple[int, int | None]) -> None:
+    assert values_in(text) == [expected]

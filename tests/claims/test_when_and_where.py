@@ -8,8 +8,8 @@ from made_articles import claim_with, claims_of
 from dateline.records import Claim, PlaceRole
 
 #: Rules under which a claim may have a day or a place that its own sentence does not state.
-CARRIED_DAYS = ("day-from-", "day-last-named", "window-to-publication", "not-after-publication", "as-of-publication")
-CARRIED_PLACES = ("place-from-", "place-last-named", "place-of-")
+CARRIED_DAYS = ("day-from-", "day-of-", "day-last-named", "window-to-publication", "not-after-publication", "as-of-publication")
+CARRIED_PLACES = ("place-from-", "place-outweighs-", "place-last-named", "place-of-")
 
 
 def place_words(claim: Claim) -> list[str]:

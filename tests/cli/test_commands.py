@@ -263,8 +263,9 @@ def test_show_of_nothing(capsys, ledger, key, message):
 def test_explain_names_rules_and_what_lost(capsys, report):
     code, out, _ = run(capsys, "explain", report)
     assert code == 0
-    assert "rules trigger:kill/verb, figure:object, time:same-sentence" in out
-    assert "lost: Tarvel, Cluj RO (0.30)" in out
+    assert "rules harm-parse-object" in out
+    assert "parse trigger killed" in out
+    assert "lost place" in out
 
 
 def test_export_masks_private_names_letter_by_letter(capsys, ledger):

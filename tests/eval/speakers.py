@@ -1,7 +1,8 @@
-"""Score who stands behind a quotation: ``python tests/eval/speakers.py [--errors N] [--only dev|held] [--rules-alone]``.
+"""Score who stands behind a quotation: ``python tests/eval/speakers.py [--errors N] [--only dev|wide|held] [--rules-alone]``.
 
-The set is ``speakers/dev.txt`` and ``speakers/held.txt``: invented passages of a few sentences with one quotation marked in each, whose
-speaker is a pronoun, a description or a paragraph away. A passage is a block::
+The sets are ``speakers/dev.txt``, ``speakers/wide.txt`` (other settings, titles and callings; both open) and ``speakers/held.txt``:
+invented passages of a few sentences with one quotation marked in each, whose speaker is a pronoun, a description or a paragraph away.
+A passage is a block::
 
     # id: basra-1 | by: Colonel Idris Saleh | kind: belligerent
     = A headline, if there is one
@@ -44,9 +45,9 @@ from dateline.records import Article, Block, BlockKind, SourceKind, Statement
 from passages import read_blocks
 
 SPEAKERS = Path(__file__).parent / "speakers"
-SETS = ("dev", "held")
+SETS = ("dev", "wide", "held")
 #: Sets whose misses may be looked at; the held passages are scored and not read.
-OPEN_SETS = ("dev",)
+OPEN_SETS = ("dev", "wide")
 
 _HEAD = re.compile(r"# id: (\S+) \| by: (.+) \| kind: (\w+)")
 _TARGET = re.compile(r"\{([^{}]+)\}")

@@ -84,8 +84,9 @@ def test_supplement_rows_are_complete() -> None:
         assert cells["feature"] in PRECISION, cells
         assert -90 <= float(cells["lat"]) <= 90
         assert -180 <= float(cells["lon"]) <= 180
-        assert (cells["name"], cells["country"]) not in seen
-        seen.add((cells["name"], cells["country"]))
+        which = cells["name"], cells["country"], cells["admin1"], cells["within"]
+        assert which not in seen
+        seen.add(which)
         assert lookup(cells["name"]), cells["name"]
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 
+from dateline.claims.bound import Lost
+from dateline.claims.explanation import Dropped, Explained, Explanation, ParsePart
 from dateline.records import (
     ActorMention,
     Article,
@@ -219,3 +221,14 @@ FLIGHT = Incident(
     grade="single",
 )
 INCIDENTS = (INCIDENT, FLIGHT)
+EXPLANATION = Explanation(
+    (
+        Explained(
+            FLED,
+            (ParsePart("trigger", "fled", "ROOT", "fled"), ParsePart("doer", "Fighters", "nsubj", "fled")),
+            (Lost("place", "Tarvel", TARVEL.span, "place-last-named"),),
+        ),
+    ),
+    (Dropped(span("40,000"), "number", "counts-nobody"),),
+    None,
+)

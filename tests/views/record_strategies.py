@@ -66,6 +66,7 @@ WHERE = st.builds(
     score=SCORE,
     within=OPEN_WORD,
     alternatives=tuples(CANDIDATE),
+    radius_km=st.none() | st.floats(0, 500),
 )
 ACTOR = st.builds(r.ActorMention, role=st.sampled_from(r.Role), span=SPAN, actor_id=OPEN_WORD, name=OPEN_WORD, kind=WORD)
 ATTRIBUTION = st.builds(

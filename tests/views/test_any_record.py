@@ -10,6 +10,7 @@ from handmade import BOMBING
 from hypothesis import HealthCheck, given, settings
 from record_strategies import ARTICLE, CLAIM, INCIDENT, tuples
 
+from dateline.claims import Explained, Explanation
 from dateline.claims.individuals import PRIVATE, PUBLIC
 from dateline.records import ActorMention, Role, Span
 from dateline.views import Page, draw_explanation, draw_incident, draw_reading, draw_table, incidents_csv
@@ -24,7 +25,7 @@ CONTROLS = {chr(code) for code in (*range(0x20), *range(0x7F, 0xA0))} - {"\n"}
 def test_a_reading(article, claims, incidents):
     page = Page()
     draw_reading(page, article, claims, incidents)
-    draw_explanation(page, article, claims)
+    draw_explanation(page, article, Explanation(tuple(Explained(claim, (), ()) for claim in claims), (), None))
     assert not CONTROLS & set(page.plain())
 
 

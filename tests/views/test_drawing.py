@@ -51,7 +51,7 @@ DRAWINGS = [
     ("article-100", 100, lambda page: draw_article(page, h.ARTICLE, h.CLAIMS[2:3], (), SEEN)),
     ("claim-100", 100, lambda page: draw_one_claim(page, h.BOMBING, h.ARTICLE, h.INCIDENT, SEEN)),
     ("incident-100", 100, lambda page: draw_incident(page, h.INCIDENT, BY_ID, SEEN, [JUDGED])),
-    ("explanation-100", 100, lambda page: draw_explanation(page, h.ARTICLE, h.CLAIMS[3:])),
+    ("explanation-100", 100, lambda page: draw_explanation(page, h.ARTICLE, h.EXPLANATION)),
 ]
 
 

@@ -18,7 +18,7 @@ LEADER_COLUMNS = ("actor_id", "names", "from", "until", "source")
 
 @dataclass(frozen=True, slots=True)
 class Generic:
-    """A noun for actors: its class (``head craft ground doer``), the kind it codes and whether it fights."""
+    """A noun for actors: its class (``head plural owned craft ground doer``), the kind it codes and whether it fights."""
 
     noun: str
     role: str
@@ -42,17 +42,20 @@ class Generics:
     heads: Mapping[str, Mapping[tuple[str, ...], Generic]]
     longest: int
     bodies: frozenset[str]
-    anaphors: frozenset[str]
+    anaphors: Mapping[str, frozenset[str]]
+    nameheads: frozenset[str]
     deeds: frozenset[str]
     acts: frozenset[str]
     leaders: Mapping[tuple[str, ...], tuple[Leader, ...]]
 
     def leader(self, key: tuple[str, ...], day: str | None) -> str | None:
-        """Return the actor led on a day by the person of that name."""
-        for leader in self.leaders.get(key, ()):
-            if day is None or within(day, leader.since, None):
-                return leader.actor_id
-        return None
+        """Return the actor led on a day by the person of that name.
+
+        One who led until then is still meant where nobody of that name has led since; two at a time are nobody.
+        """
+        since = [x for x in self.leaders.get(key, ()) if day is None or within(day, x.since, None)]
+        now = [x for x in since if day is not None and within(day, x.since, x.until)] or since
+        return now[0].actor_id if len({x.actor_id for x in now}) == 1 else None
 
 
 def noun_key(noun: str) -> tuple[str, ...]:
@@ -69,12 +72,15 @@ def load_generics() -> Generics:
         ReferenceDataError: if a class, a kind or an actor is unknown.
     """
     heads: dict[str, dict[tuple[str, ...], Generic]] = {}
-    words: dict[str, set[str]] = {"body": set(), "anaphor": set(), "deed": set(), "act": set()}
+    words: dict[str, set[str]] = {"body": set(), "namehead": set(), "deed": set(), "act": set()}
+    anaphors: dict[str, set[str]] = {}
     for noun, role, kind, combatant, _ in read_table("generic.tsv", COLUMNS):
         key = noun_key(noun)
         if role in words:
             words[role].add(key[-1])
-        elif role in ("head", "craft", "ground", "doer") and kind in KINDS:
+        elif role == "anaphor" and kind in KINDS:
+            anaphors.setdefault(key[-1], set()).add(kind)
+        elif role in ("head", "plural", "owned", "craft", "ground", "doer") and kind in KINDS:
             heads.setdefault(key[-1], {})[key] = Generic(noun, role, kind, combatant == "yes")
         else:
             raise ReferenceDataError(f"generic.tsv: {noun!r}: class {role!r} or kind {kind!r} unknown")
@@ -87,5 +93,6 @@ def load_generics() -> Generics:
             leaders[key] = (*leaders.get(key, ()), Leader(actor_id, since or None, until or None))
     longest = max(len(key) for table in heads.values() for key in table)
     return Generics(
-        heads, longest, frozenset(words["body"]), frozenset(words["anaphor"]), frozenset(words["deed"]), frozenset(words["act"]), leaders
-    )
+        heads, longest, frozenset(words["body"]), {noun: frozenset(kinds) for noun, kinds in anaphors.items()},
+        frozenset(words["namehead"]), frozenset(words["deed"]), frozenset(words["act"]), leaders,
+    )  # fmt: skip

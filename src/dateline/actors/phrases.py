@@ -3,59 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.actors.folding import name_key
 from dateline.actors.generics import Generics, load_generics
+from dateline.actors.introductions import leader_of
+from dateline.actors.modifiers import MODIFYING, load_modifiers
 from dateline.actors.registry import Actor, load_registry
-from dateline.actors.tables import read_table
 from dateline.actors.theatre import Theatre
 from dateline.actors.words import Line, Named
-from dateline.errors import ReferenceDataError
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-COLUMNS = ("words", "class", "source")
 #: Universal parts of speech that stand before a head within its noun phrase.
 PREMODIFIERS = frozenset({"ADJ", "NOUN", "PROPN"})
-#: Dependencies of a word that modifies a noun after it.
-MODIFYING = frozenset({"compound", "amod", "nmod", "poss"})
-
-
-@dataclass(frozen=True, slots=True)
-class Modifiers:
-    """The words of ``data/modifiers.tsv`` by class."""
-
-    backing: frozenset[str]
-    against: frozenset[str]
-    side: frozenset[str]
-    tie: frozenset[tuple[str, ...]]
-    filler: frozenset[str]
-    quantity: frozenset[str]
-    state: frozenset[str]
-    outside: frozenset[str]
-    civil: frozenset[str]
-    revolt: frozenset[str]
-
-
-@cache
-def load_modifiers() -> Modifiers:
-    """Load ``data/modifiers.tsv``.
-
-    Raises:
-        ReferenceDataError: if a class is unknown.
-    """
-    names = ("backing", "against", "side", "tie", "filler", "quantity", "state", "outside", "civil", "revolt")
-    classes: dict[str, set[str]] = {name: set() for name in names}
-    for words, name, _ in read_table("modifiers.tsv", COLUMNS):
-        if name not in classes:
-            raise ReferenceDataError(f"modifiers.tsv: {words!r}: class {name!r} unknown; classes are {', '.join(classes)}")
-        classes[name].add(words)
-    ties = frozenset(name_key(words) for words in classes.pop("tie"))
-    return Modifiers(tie=ties, **{name: frozenset(words) for name, words in classes.items()})
 
 
 def _joined(before: Token, after: Token, *, bracketed: bool) -> bool:
@@ -64,12 +25,13 @@ def _joined(before: Token, after: Token, *, bracketed: bool) -> bool:
     return all(t in ("-", "'", "\u2019") for t in between) or (bracketed and between in (["("], [")"]))
 
 
-def core_start(line: Line, first: int, head: int | None = None) -> int:
+def core_start(line: Line, first: int, theatre: Theatre, head: int | None = None) -> int:
     """Walk from a head to the first word of its noun phrase's core: no determiner, number, or word past a comma or "and".
 
     Args:
         line: the sentence.
         first: first word of the head.
+        theatre: what the article as a whole says.
         head: index of the head's last token where the head is a name: words that modify a noun after it are left out.
     """
     words = line.words
@@ -98,7 +60,7 @@ def core_start(line: Line, first: int, head: int | None = None) -> int:
         if token.tag_ == "POS":
             # an owner is taken in only if it is a name we know, else the phrase starts after it
             owner = first - 1
-            if owner not in countries and owner not in named and not _is_leader(line, owner):
+            if owner not in countries and owner not in named and not _is_leader(line, owner, theatre):
                 return first
             first -= 1
         elif token.head.i >= token.i and (
@@ -110,16 +72,23 @@ def core_start(line: Line, first: int, head: int | None = None) -> int:
     return first
 
 
-def _is_leader(line: Line, last: int) -> bool:
+def _is_leader(line: Line, last: int, theatre: Theatre) -> bool:
     """Return whether a leader's name ends before word `last`."""
     leaders = load_generics().leaders
-    return any(tuple(w.fold for w in line.words[last - n : last]) in leaders for n in (1, 2, 3) if last >= n)
+    return any(
+        tuple(w.fold for w in line.words[last - n : last]) in leaders or leader_of(theatre.leaders, line.words, last - n, last)
+        for n in (1, 2, 3)
+        if last >= n
+    )
 
 
 def owner_of(
-    line: Line, start: int, first: int, generics: Generics, theatre: Theatre, named: Mapping[int, Named]
+    line: Line, start: int, first: int, generics: Generics, theatre: Theatre, named: Mapping[int, Named], *, civil: bool
 ) -> tuple[Actor | None, str | None, bool, bool]:
     """Read a head's modifiers ``[start, first)`` from the nearest back: whose it is.
+
+    A backer owns nothing ("US-backed rebels"), but a coalition has the forces it leads, and whoever runs a ministry has it (`civil`:
+    "Hamas-run health ministry").
 
     Returns:
         The actor that owns it; the country that does; whether a named one is only turned against ("anti-Taliban"); and whether a
@@ -136,8 +105,8 @@ def owner_of(
             alias = named[end]
             against = alias.first > 0 and words[alias.first - 1].fold in modifiers.against
             actor = theatre.reading(alias)
-            # a coalition's own forces are "NATO-led", a backer's are not its own
-            leads = actor is not None and actor.kind == "coalition" and words[end].fold == "led" if end < len(words) else False
+            word = words[end].fold if end < len(words) else ""
+            leads = actor is not None and ((actor.kind == "coalition" and word == "led") or (civil and word in modifiers.ruling))
             if (leads or not backed) and not against and actor is not None:
                 return actor, None, False, False
             if against:
@@ -155,7 +124,7 @@ def owner_of(
         leader = _leader_before(line, start, end, generics, theatre)
         if leader is not None:
             size, actor = leader
-            if end - size > 0 and words[end - size - 1].fold in modifiers.against:
+            if end > size and words[end - size - 1].fold in modifiers.against:
                 return None, None, actor.kind != "state_forces", actor.kind == "state_forces"
             return actor, None, False, False
         end -= 1
@@ -163,12 +132,15 @@ def owner_of(
 
 
 def _leader_before(line: Line, start: int, end: int, generics: Generics, theatre: Theatre) -> tuple[int, Actor] | None:
-    """Return how many words before `end` name a leader, and the side led."""
+    """Return how many words before `end` name a leader, and the side led: a listed one, or a head of state whom the article introduces."""
     for size in (3, 2, 1):
-        if end - size >= start:
+        if end - size >= start and line.words[end - size].raw[:1].isupper():
             key = tuple(w.fold for w in line.words[end - size : end])
-            if line.words[end - size].raw[:1].isupper() and (actor_id := generics.leader(key, theatre.day)):
+            if actor_id := generics.leader(key, theatre.day):
                 return size, load_registry().actors[actor_id]
+            country = leader_of(theatre.leaders, line.words, end - size, end)
+            if country is not None and (forces := theatre.of("state_forces", country)) is not None:
+                return size, forces
     return None
 
 
@@ -176,11 +148,8 @@ def tied_to(line: Line, last: int, generics: Generics, theatre: Theatre) -> tupl
     """Read what ties a noun to a name after it ("forces loyal to Gaddafi"): past the last word, and the actor."""
     words = line.words
     modifiers = load_modifiers()
-    for size in (2, 1):
-        if tuple(w.fold for w in words[last : last + size]) in modifiers.tie:
-            at = last + size
-            break
-    else:
+    at = past_tie(line, last)
+    if at is None:
         return None
     starts = {n.first: n for n in line.named}
     for i in range(at, min(at + 6, len(words))):
@@ -190,6 +159,44 @@ def tied_to(line: Line, last: int, generics: Generics, theatre: Theatre) -> tupl
             found = _leader_before(line, i, i + length, generics, theatre) if i + length <= len(words) else None
             if found is not None and found[0] == length:
                 return i + length, found[1]
-        if words[i].fold not in modifiers.filler:
+        if words[i].fold not in modifiers.filler and i not in line.countries and i - 1 not in line.countries:
             return None
     return None
+
+
+def leader_meant(line: Line, i: int, generics: Generics, theatre: Theatre) -> Actor | None:
+    """Return the side of the leader that "his" at word `i` means: the last one named before it in the sentence, countries aside."""
+    for end in range(i, 0, -1):
+        if (found := _leader_before(line, 0, end, generics, theatre)) is not None:
+            return found[1]
+        if any(last == end for last, _ in line.countries.values()):
+            return None
+    return None
+
+
+def past_tie(line: Line, last: int) -> int | None:
+    """Return the first word past a tie ("loyal to") that begins at word `last`, if one does."""
+    for size in (3, 2, 1):
+        if tuple(w.fold for w in line.words[last : last + size]) in load_modifiers().tie:
+            return last + size
+    return None
+
+
+def country_behind(line: Line, last: int) -> str | None:
+    """Return the country behind a noun ("the government of Zimbabwe", "authorities in Kiev").
+
+    Args:
+        line: the sentence.
+        last: one past the noun.
+    """
+    words = line.words
+    if last + 1 >= len(words) or words[last].fold not in ("of", "in") or words[last].token.i != words[last - 1].token.i + 1:
+        return None
+    at = last + 2 if words[last + 1].fold == "the" else last + 1
+    found = line.countries.get(at) or (line.capitals.get(at) if words[last].fold == "in" else None)
+    if found is None:
+        return None
+    end, country = found
+    token = words[end - 1].token
+    # "the government of Iraq's neighbour", "in Iraqi towns": the country only modifies
+    return country if token.dep_ == "pobj" else None

@@ -9,6 +9,7 @@ from functools import cache
 from dateline.actors.folding import name_key
 from dateline.actors.tables import read_table, table_names
 from dateline.errors import ReferenceDataError
+from dateline.reading.pieces import plain_words
 
 COLUMNS = ("actor_id", "name", "kind", "country", "aliases", "from", "until", "wikidata", "ucdp", "source")
 SHARED_COLUMNS = ("alias", "actor_id", "country", "source")
@@ -136,7 +137,8 @@ def _add_alias(table: dict[tuple[str, ...], Alias], spelling: str, actor_id: str
     words = [w for w in spelling.replace("-", " ").replace("/", " ").split() if name_key(w) and name_key(w) != ("s",)]
     capitals = tuple(w[:1].isupper() and w.lower() != "the" for w in words) if len(words) == len(key) else ()
     squeezed = spelling.replace(".", "")
-    exact = squeezed if len(key) == 1 and squeezed[1:].lower() != squeezed[1:] and "-" not in squeezed else None
+    # "Al Jazeera" is two words, of which the key drops one: no acronym
+    exact = squeezed if len(key) == 1 and squeezed[1:].lower() != squeezed[1:] and not {" ", "-"} & set(squeezed) else None
     known = table.get(key)
     if known is None:
         table[key] = Alias(key, exact, capitals, ((None if country in ("*", "") else country, actor_id),))
@@ -151,16 +153,36 @@ def _add_alias(table: dict[tuple[str, ...], Alias], spelling: str, actor_id: str
 
 
 def _trie(aliases: Mapping[tuple[str, ...], Alias]) -> Trie:
-    """Build the trie of folded words."""
+    """Build the trie of folded words.
+
+    An alias that ends in a label ("Amba fighters") is entered with every other one that one side gives the other ("Amba terrorists"),
+    unless that is a name of its own: the source's label must not change who is meant.
+    """
     root: Trie = {}
     for key, alias in aliases.items():
-        node = root
-        for word in key:
-            child = node.setdefault(word, {})
-            assert isinstance(child, dict)
-            node = child
-        node[END] = alias
+        _node(root, key)[END] = alias
+    for key, alias in aliases.items():
+        for label in _labels_like(key[-1]) if len(key) > 1 and not any(alias.capitals[-1:]) else ():
+            _node(root, (*key[:-1], label)).setdefault(END, alias)
     return root
+
+
+def _node(root: Trie, key: tuple[str, ...]) -> Trie:
+    """Return the node at the end of some words, made where it is not there yet."""
+    node = root
+    for word in key:
+        child = node.setdefault(word, {})
+        assert isinstance(child, dict)
+        node = child
+    return node
+
+
+def _labels_like(word: str) -> tuple[str, ...]:
+    """Return the labels that are read as the same plain word as a word is, and that word."""
+    plain = plain_words()
+    meant = plain.get(word, word)
+    labels = tuple(label for label, read_as in plain.items() if read_as == meant)
+    return (meant, *labels) if labels else ()
 
 
 def _defaults(actors: Mapping[str, Actor]) -> dict[tuple[str, str], tuple[Default, ...]]:

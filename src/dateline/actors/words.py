@@ -43,12 +43,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence: its words, the aliases in it, and the countries named, by first word: ``(past the last word, code)``."""
+    """One sentence: its words, the aliases in it, and the countries and capitals named, by first word: ``(past the last word, code)``."""
 
     sentence: Sentence
     words: tuple[Word, ...]
     named: tuple[Named, ...]
     countries: Mapping[int, tuple[int, str]]
+    capitals: Mapping[int, tuple[int, str]]
 
 
 def read_line(sentence: Sentence) -> Line:
@@ -70,7 +71,8 @@ def read_line(sentence: Sentence) -> Line:
             words.append(Word(fold, start, at + last, text[first:last], token))
     shouting = len(words) > CREDIT_WORDS and all(w.raw.isupper() for w in words)
     restored = sentence.restored
-    return Line(sentence, tuple(words), _aliases(words, shouting=shouting, restored=restored), _countries(words, restored=restored))
+    named = _aliases(words, shouting=shouting, restored=restored)
+    return Line(sentence, tuple(words), named, _countries(words, restored=restored), _capitals(words, restored=restored))
 
 
 def _aliases(words: list[Word], *, shouting: bool, restored: bool = False) -> tuple[Named, ...]:
@@ -123,8 +125,13 @@ def _cased(alias: Alias, words: list[Word], first: int, *, shouting: bool, resto
     token = words[first].token
     if len(alias.key) > 1 or token.ent_type_ != "PERSON":
         return True
-    # a one-word alias within a longer personal name is that person ("Amal Hussein")
-    return not any(0 <= n < len(words) and words[n].token.ent_type_ == "PERSON" for n in (first - 1, first + 1))
+    # a one-word alias within a longer personal name is that person ("Amal Hussein"); "Somali" and "militants" are in none
+    return not any(_in_name(words[n]) for n in (first - 1, first + 1) if 0 <= n < len(words))
+
+
+def _in_name(word: Word) -> bool:
+    """Return whether a word can be part of a person's name, as the analyser takes it for one."""
+    return word.token.ent_type_ == "PERSON" and word.raw[:1].isupper() and (word.fold,) not in load_nationals().modifiers
 
 
 def _countries(words: list[Word], *, restored: bool = False) -> dict[int, tuple[int, str]]:
@@ -145,4 +152,18 @@ def _countries(words: list[Word], *, restored: bool = False) -> dict[int, tuple[
                     i += len(key) - 1
                     break
         i += 1
+    return found
+
+
+def _capitals(words: list[Word], *, restored: bool) -> dict[int, tuple[int, str]]:
+    """Find the names of capitals; one in capitals throughout is the dateline's, where a report was written."""
+    seats = load_nationals().capitals
+    found: dict[int, tuple[int, str]] = {}
+    for i, word in enumerate(words):
+        if restored or (word.raw[:1].isupper() and not word.raw.isupper()):
+            for size in (3, 2, 1):
+                key = tuple(w.fold for w in words[i : i + size])
+                if (country := seats.get(key)) is not None:
+                    found[i] = i + len(key), country
+                    break
     return found

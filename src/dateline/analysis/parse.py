@@ -13,6 +13,7 @@ from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
+from dateline.analysis.joined import with_parts
 from dateline.analysis.labels import with_labels, without_labels
 from dateline.errors import AnalyserMissing
 from dateline.reading import Reading, read_text
@@ -199,7 +200,7 @@ def analyse(article: Article, *, reader: bool = True) -> Parse:
     pieces = [(i, block.kind, *piece) for i, block in enumerate(article.blocks) for piece in _pieces(article.text, block.start, block.end)]
     analyser = load_analyser()
     cased = [truecase(article.text[start:end], _common_words(), _personal_names()) for _, _, start, end in pieces]
-    printed = [analyser.make_doc(_THIN.sub(",", text)) for text in cased]
+    printed = [with_parts(analyser.make_doc(_THIN.sub(",", text)), _common_words()) for text in cased]
     docs: Iterator[Doc] = analyser.pipe(map(without_labels, printed), batch_size=BATCH)
     sentences: list[Sentence] = []
     for (block, kind, start, end), text, words, doc in zip(pieces, cased, printed, docs, strict=True):

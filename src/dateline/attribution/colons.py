@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from dateline.actors.nouns import singular
 from dateline.actors.offices import is_title
-from dateline.attribution.mentions import noun_classes
+from dateline.attribution.cues import noun_classes
 from dateline.attribution.relations import Relation
 from dateline.attribution.sources import Source
 from dateline.attribution.trees import NOUN_TAGS, VERB_TAGS, Tree

@@ -43,6 +43,21 @@ def read_rows(name: str, columns: tuple[str, ...]) -> list[tuple[int, list[str]]
 
 
 @cache
+def noun_classes() -> dict[str, str]:
+    """Load ``data/nouns.tsv``: head noun to ``group``, ``document`` or ``epithet``.
+
+    Raises:
+        ReferenceDataError: if a row names another class.
+    """
+    table: dict[str, str] = {}
+    for number, (noun, kind, _) in read_rows("nouns.tsv", ("noun", "class", "source")):
+        if kind not in ("group", "document", "epithet"):
+            raise ReferenceDataError(f"nouns.tsv:{number}: class {kind!r} is not group, document or epithet")
+        table[noun] = kind
+    return table
+
+
+@cache
 def load_cues() -> Mapping[tuple[str, str], Cue]:
     """Load ``data/cues.tsv``.
 

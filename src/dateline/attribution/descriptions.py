@@ -7,8 +7,8 @@ from functools import cache
 
 from dateline.actors import is_person_noun, is_title, speaker_kind
 from dateline.actors.nouns import singular
-from dateline.actors.offices import load_offices
-from dateline.attribution.cues import read_rows
+from dateline.actors.offices import Strength, code_speaker, is_rank, load_offices
+from dateline.attribution.cues import noun_classes, read_rows
 from dateline.attribution.mentions import Mention, Thing
 from dateline.attribution.names import plain
 from dateline.records import SourceKind
@@ -21,6 +21,35 @@ _UNTOLD = frozenset({SourceKind.OTHER, SourceKind.ANONYMOUS})
 #: Kinds that name one calling: who is known to have another is not meant.
 _CALLINGS = frozenset({SourceKind.BELLIGERENT, SourceKind.MEDIC, SourceKind.OFFICIAL, SourceKind.UN, SourceKind.MEDIA})
 _ANY_BODYS = frozenset({"head", "director", "chief", "leader", "chairman", "chairwoman", "member", "manager", "founder", "deputy"})
+
+
+#: Documents that are their issuer's own voice; a report or study may be another's.
+VOICES = frozenset(
+    {
+        "statement",
+        "communique",
+        "communiqué",
+        "bulletin",
+        "message",
+        "letter",
+        "tweet",
+        "post",
+        "dispatch",
+        "leaflet",
+        "note",
+        "cable",
+        "release",
+        "email",
+    }
+)
+#: Verbs that make their subject the voice of a document.
+AUTHORING = frozenset({"send", "write", "sign", "issue", "publish", "release", "post", "dictate", "circulate", "distribute"})
+#: Kinds of named actors (`dateline.actors.registry.KINDS`) that a common noun takes up: "the Shi'ite group", after a movement named.
+_REBELS = frozenset({"rebel", "militia", "armed_group", "criminal_group"})
+BODIES_MEANT = {
+    "group": _REBELS, "movement": _REBELS, "faction": _REBELS, "militia": _REBELS, "front": _REBELS, "gang": _REBELS, "cartel": _REBELS,
+    "organisation": _REBELS | {"ngo"}, "organization": _REBELS | {"ngo"}, "watchdog": frozenset({"ngo"}), "charity": frozenset({"ngo"}),
+}  # fmt: skip
 
 
 @cache
@@ -63,10 +92,11 @@ def fit(description: Mention, person: Mention, told: bool) -> float | None:
     if told:
         return SYNONYM
     own, _ = speaker_kind(noun, description.modifiers, None)
-    theirs, _ = speaker_kind(person.head, person.modifiers, None)
-    if loose(person):
+    coding = code_speaker(person.head, person.modifiers, None)
+    theirs = coding.kind
+    if loose(person) and coding.strength < Strength.CALLING:
         theirs = SourceKind.OTHER
-    elif person.role is not None and noun not in synonyms() and own is SourceKind.BELLIGERENT and theirs is own and is_title(noun):
+    elif person.role is not None and noun not in synonyms() and own is SourceKind.BELLIGERENT and theirs is own and is_rank(noun):
         return None  # another rank
     if person.name is None and theirs not in _CALLINGS:
         return None
@@ -81,6 +111,22 @@ def office_told(noun: str, told: Iterable[str]) -> tuple[str, ...]:
     """Return the word told of a person that makes an office of a noun ("parked his ambulance": "the driver" is an ambulance driver)."""
     titles = load_offices().titles
     return next(((word,) for word in sorted(told) if (word, singular(noun)) in titles), ())
+
+
+#: Endings of nouns for who does something, after Quirk et al. (1985), appendix I.34; words of other sense are told by the tables.
+_AGENTS = ("er", "or", "eer", "ist", "man", "woman", "smith", "wright", "monger", "herd", "boy", "girl", "wife", "hand", "ian")
+
+
+def by_trade(noun: str) -> bool:
+    """Return whether a noun that no table knows tells of somebody by a trade, by its ending ("tapper", "wheelwright")."""
+    key = singular(noun)
+    return key.endswith(_AGENTS) and len(key) > 5 and key not in noun_classes() and not is_title(key)
+
+
+def civil_office(rank: str, told: Iterable[str]) -> tuple[str, tuple[str, ...]] | None:
+    """Return the civilian calling that the words told of a person make of a rank: the captain in whose sentence stands a tanker."""
+    word = office_told(rank, told)
+    return (rank, word) if word and speaker_kind(rank, word, None)[0] is SourceKind.OTHER else None
 
 
 def trade_told(noun: str, told: Iterable[str]) -> bool:

@@ -23,7 +23,7 @@ _NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
 _TRUSTED = frozenset(
     {
         "according to", "adverb", "by tally", "colon", "count", "headline colon", "headline dash", "lone quotation", "passive",
-        "passive object", "quoted as saying", "responsibility", "tail", "tally", "toll", "verb",
+        "passive object", "quoted as saying", "responsibility", "tail", "tally", "toll", "verb", "voice named",
     }
 )  # fmt: skip
 #: A relation of the rules' alone stands where the reader gives its cue at least this.
@@ -44,7 +44,6 @@ def bring_in(text: str, trees: Sequence[Tree], by_sentence: Sequence[Sequence[Re
     starts = [tree.start for tree in trees]
     merged: list[list[Relation]] = [[] for _ in trees]
     used: set[int] = set()
-    said = [(content.start, content.end) for found in reading.attributions for content in found.contents]
     for found in reading.attributions:
         anchor = found.cue or found.source
         if anchor is None:
@@ -65,7 +64,13 @@ def bring_in(text: str, trees: Sequence[Tree], by_sentence: Sequence[Sequence[Re
                 used.add(id(rule))
             continue
         used.add(id(rule))
-        merged[at].append(rule if rule.rule in _TRUSTED else _join(tree, run, found, rule, said))
+        others = [
+            (content.start, content.end)
+            for other in reading.attributions
+            if other is not found and (other.cue or other.source) is not None
+            for content in other.contents
+        ]
+        merged[at].append(rule if rule.rule in _TRUSTED else _join(tree, run, found, rule, others))
     for at, (tree, relations) in enumerate(zip(trees, by_sentence, strict=True)):
         for relation in relations:
             seen = reading.presence(*tree.chars(*relation.cue), "cue")
@@ -86,15 +91,23 @@ def _alone(text: str, tree: Tree, cue: tuple[int, int], found: ReadAttribution) 
     return Relation(tree, cue, _source(tree, found.source), content, polarity, "reader")
 
 
-def _join(tree: Tree, cue: tuple[int, int], found: ReadAttribution, rule: Relation, said: Sequence[tuple[int, int]]) -> Relation:
-    """Write what both saw: the reader's spans; a quotation that the rules alone give to the same cue is kept."""
+def _join(tree: Tree, cue: tuple[int, int], found: ReadAttribution, rule: Relation, others: Sequence[tuple[int, int]]) -> Relation:
+    """Write what both saw: the reader's spans; a quotation that the rules alone give to the same cue is kept, also one that runs on.
+
+    `others` are the characters that the reader gives to other cues: a quotation that is mostly theirs is not this one's.
+    """
     source = _source(tree, found.source)
     if source is None or _nobodys(tree, rule) or (rule.source is not None and _meet(source, rule.source)):
         source = rule.source
     own = _clear(tree, cue, [(span.start, span.end) for span in found.contents])
-    more = [(a, b) for a, b in rule.content if not any(a < end and start < b for start, end in said)]
+    more = [(a, b) for a, b in rule.content if not any(a < end and start < b for start, end in (*own, *others))]
+    for a, b in ((max(a, tree.end), b) for a, b in rule.content if b > tree.end):
+        theirs = sum(max(0, min(b, end) - max(a, start)) for start, end in others)
+        cut = [end for start, end in own if start < b and a < end]
+        if (a, b) not in more and 2 * theirs < b - a and max(cut, default=a) < b:
+            more.append((max(cut, default=a), b))
     return Relation(
-        tree, cue, source, sorted([*own, *more]), rule.polarity, f"{rule.rule}+reader", rule.verb, rule.via, rule.relies_on, rule.quoting,
+        tree, cue, source, sorted({*own, *more}), rule.polarity, f"{rule.rule}+reader", rule.verb, rule.via, rule.relies_on, rule.quoting,
         rule.speaking,
     )  # fmt: skip
 

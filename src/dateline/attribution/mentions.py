@@ -9,11 +9,11 @@ from functools import cache
 
 from dateline.actors.nouns import singular
 from dateline.actors.offices import is_title
-from dateline.attribution.cues import read_rows
+from dateline.attribution.callings import Calling, callings, past, personal, phrase_words
+from dateline.attribution.cues import noun_classes
 from dateline.attribution.names import dateline_end, woman
 from dateline.attribution.sources import phrase
 from dateline.attribution.trees import NOUN_TAGS, Tree
-from dateline.errors import ReferenceDataError
 
 _NAME_TAGS = frozenset({"NNP", "NNPS"})
 _PARTICLES = frozenset({"al", "el", "bin", "ibn", "bint", "abu", "abd", "van", "von", "der", "de", "di", "da", "dos", "ould", "ag", "ul"})
@@ -78,9 +78,14 @@ _MALE = frozenset(
 _SPACES = re.compile(r"\s+")
 _ALIAS = re.compile(
     r"[\w '\u2019-]{0,40}?,? ?(?:who (?:was |is )?)?"
-    r"(?:called|named|gave (?:only )?(?:his|her) (?:first )?name (?:only )?as|identified (?:him|her)self as)"
+    r"(?:called|named|known(?: only)? (?:as|by the name of)|goes by(?: the name(?: of)?)?"
+    r"|g(?:a|i)ves? (?:only )?(?:his|her) (?:first )?name (?:only )?as|(?:call(?:s|ed)|styl(?:es|ed)) (?:him|her)self"
+    r"|(?:identified|introduced) (?:him|her)self(?: only)? as|uses? the (?:call sign|name|nom de guerre))"
     r" ((?:[^\W\d_a-z][\w'\u2019-]+ ?){1,4})(?<! )"
 )
+
+
+_ONE = frozenset({"one", "another"})
 
 
 class Thing(StrEnum):
@@ -96,7 +101,8 @@ class Thing(StrEnum):
 class Mention:
     """A phrase read. `modifiers` are the words before the head and of its of-phrase, for coding the speaker.
 
-    `origin` holds the characters of the phrase with its appositions, and `aside` the words there and in the clause behind it.
+    `origin` holds the characters of the phrase with its appositions, and `aside` the words there and in the clause behind it; `callings`
+    are all nouns by which the text calls the person, each with its modifiers.
     """
 
     text: str
@@ -113,6 +119,7 @@ class Mention:
     tokens: tuple[int, int]
     origin: tuple[int, int] = (0, 0)
     aside: tuple[str, ...] = ()
+    callings: tuple[Calling, ...] = ()
 
     @property
     def surname(self) -> str | None:
@@ -127,21 +134,6 @@ def surname(name: str) -> str:
     ('haddad', 'souza')
     """
     return name.replace("\u2019s", "").split()[-1].split("-")[-1].lower() if name.split() else name.lower()
-
-
-@cache
-def noun_classes() -> dict[str, str]:
-    """Load ``data/nouns.tsv``: head noun to ``group``, ``document`` or ``epithet``.
-
-    Raises:
-        ReferenceDataError: if a row names another class.
-    """
-    table: dict[str, str] = {}
-    for number, (noun, kind, _) in read_rows("nouns.tsv", ("noun", "class", "source")):
-        if kind not in ("group", "document", "epithet"):
-            raise ReferenceDataError(f"nouns.tsv:{number}: class {kind!r} is not group, document or epithet")
-        table[noun] = kind
-    return table
 
 
 def _text(tree: Tree, text: str, first: int, last: int) -> str:
@@ -221,7 +213,11 @@ def _owner(tree: Tree, text: str, head: int) -> str | None:
         return None
     if poss is not None and tree.tags[poss] in NOUN_TAGS:
         return _text(tree, text, tree.left[poss], poss)
-    parts = [c for c in tree.children[head] if c < head and tree.deps[c] in ("compound", "nmod") and tree.tags[c] in _NAME_TAGS]
+    parts = [
+        c
+        for c in tree.children[head]
+        if c < head and tree.deps[c] in ("compound", "nmod") and tree.tags[c] in _NAME_TAGS and tree.words[c][0].isupper()
+    ]
     return _text(tree, text, tree.left[parts[0]], parts[-1]) if parts else None
 
 
@@ -232,7 +228,7 @@ def _female(tree: Tree, first: int, last: int) -> bool | None:
         word = singular(tree.lower[k])
         if word.strip(".") in _FEMALE or word.endswith("woman"):
             return True
-        if word.strip(".") in _MALE or (word.endswith("man") and word not in ("human", "woman")):
+        if word.strip(".") in _MALE or (word.endswith("man") and word not in ("human", "woman") and personal(word)):
             return False
     return None
 
@@ -280,13 +276,15 @@ def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None
         organisation = _text(tree, text, first + (tree.tags[first] in _DETERMINERS), last)
     else:
         kind = classes.get(key)
+        if key in _ONE and (of := tree.child(head, "prep")) is not None and tree.lower[of] == "of" and (whole := tree.child(of, "pobj")):
+            kind = "epithet" if tree.tags[whole] == "PRP" or personal(tree.lower[whole]) else kind
         thing = {"group": Thing.GROUP, "document": Thing.DOCUMENT}.get(kind or "", Thing.OTHER)
-        if thing is Thing.OTHER and (kind == "epithet" or is_title(key)):
+        if thing is Thing.OTHER and (kind == "epithet" or is_title(key, tree.lower[first:head])):
             thing = Thing.PERSON
             begin = first
             while begin < head and tree.tags[begin] in _DETERMINERS:
                 begin += 1
-            role = _text(tree, text, begin, head) if is_title(key) else None
+            role = _text(tree, text, begin, head) if is_title(key, tree.lower[first:head]) else None
         organisation = _owner(tree, text, head) or _of_phrase(tree, text, head)
         if role is not None and organisation is not None and role.startswith(organisation):
             role = role[len(organisation) :].removeprefix("'s").removeprefix("\u2019s").strip() or role
@@ -303,6 +301,7 @@ def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None
         and role is None
         and (apposition := tree.child(head, "appos")) is not None
         and tree.tags[apposition] in ("NN", "NNS")
+        and not past(tree, apposition)
     ):
         begin, end = phrase(tree, apposition)
         while begin < end and tree.tags[begin] in _DETERMINERS:
@@ -331,6 +330,7 @@ def read_mention(tree: Tree, text: str, head: int, edges: tuple[int, int] | None
     return Mention(
         _text(tree, text, first, last), name, role, organisation, word, modifiers, thing, plural, female, definite,
         classes.get(key) == "epithet", (first, last), (tree.starts[begin], tree.ends[end]), tuple(tree.lower[begin : end + 1]),
+        callings(tree, first, head) if thing in (Thing.PERSON, Thing.GROUP) else (),
     )  # fmt: skip
 
 
@@ -352,15 +352,6 @@ def _alias(tree: Tree, text: str, head: int) -> str | None:
     return found[1] if found is not None else None
 
 
-def phrase_words(tree: Tree, first: int, head: int) -> tuple[str, ...]:
-    """Return the words before a head in order, then the nouns of its of-phrase."""
-    before = [tree.lower[k] for k in range(first, head) if tree.tags[k] not in _DETERMINERS]
-    for child in tree.children[head]:
-        if child > head and tree.lower[child] in ("of", "at", "from", "for") and (noun := tree.child(child, "pobj")) is not None:
-            before += [tree.lower[k] for k in range(tree.left[noun], noun + 1) if tree.tags[k] in NOUN_TAGS or tree.tags[k] == "JJ"]
-    return tuple(before)
-
-
 def same_name(one: str, other: str) -> bool:
     """Return whether two mentions that share a surname can name one person: no first names, or the same."""
     first, second = one.lower().split(), other.lower().split()
@@ -373,4 +364,5 @@ def fuller(one: Mention, other: Mention) -> Mention:
     return replace(
         base, name=max(one.name or "", other.name or "", key=len), role=base.role,
         organisation=one.organisation or other.organisation, female=one.female if one.female is not None else other.female,
+        callings=tuple(dict.fromkeys((*one.callings, *other.callings))),
     )  # fmt: skip

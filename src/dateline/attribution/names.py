@@ -43,9 +43,12 @@ def given_names() -> dict[str, bool]:
 
 
 def woman(name: str) -> bool | None:
-    """Return whether a name is a woman's, by its first part that is a known given name; ``None`` where none is."""
-    names = given_names()
-    return next((names[p] for p in (plain(part) for part in name.replace("-", " ").split()) if p in names), None)
+    """Return whether a name is a woman's, by its first part; ``None`` where that is no known given name.
+
+    The first part alone: what follows is a father's name in much of the world ("Nahla Osman").
+    """
+    first = name.replace("-", " ").split()[:1]
+    return given_names().get(plain(first[0])) if first else None
 
 
 def dateline_end(words: list[str]) -> int:
@@ -82,8 +85,10 @@ def mend_names(words: list[str], tags: list[str], deps: list[str], heads: list[i
                     people[j], groups[j] = True, False
             k = last
         k += 1
-    if first and first < size and tags[first] in _NAME_TAGS and not groups[first]:
+    if first and first < size and tags[first] in _NAME_TAGS and (not groups[first] or groups[first - 1]):
         last = _run_end(words, tags, first)
+        if groups[first - 1]:  # the analyser's name runs over the dash
+            groups[first : last + 1] = [False] * (last + 1 - first)
         goes_on = last + 1 < size and (words[last + 1] in (",", "who") or tags[last + 1] in ("VBD", "VBZ"))
         if last > first and goes_on and not any(groups[first : last + 1]):
             for j in range(first, last + 1):

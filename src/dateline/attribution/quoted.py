@@ -9,10 +9,12 @@ from collections.abc import Sequence
 from dateline.attribution.quotations import Quotation, overlapping
 from dateline.attribution.relations import Relation
 from dateline.attribution.trees import Tree
+from dateline.attribution.voices import speaker_behind
 
 _GAP = re.compile(r"[\s,.\-\u2013\u2014:;]*")
-#: Words between a cue and the quotation after it ("said in an interview on Friday, “..."), and the fewest a lone quotation has.
-BETWEEN, LONE_WORDS = 14, 4
+#: Words between a cue and the quotation after it ("said in an interview on Friday, “..."), and the fewest a lone quotation has, within a
+#: paragraph and as a paragraph of its own.
+BETWEEN, LONE_WORDS, ALONE_WORDS = 14, 4, 2
 #: Sentences of the reporter's own that may stand between a speaker and a lone quotation, where nobody else speaks in them.
 APART = 2
 _GOES_ON = frozenset({"he", "she", "his", "her", "they", "their"})
@@ -100,9 +102,9 @@ def _introduces(text: str, relation: Relation, clusters: Sequence[tuple[int, int
 
 
 def give_lone_quotations(
-    text: str, trees: Sequence[Tree], by_sentence: Sequence[Sequence[Relation]], quotations: Sequence[Quotation], taken: set[Quotation]
+    text: str, trees: Sequence[Tree], by_sentence: Sequence[list[Relation]], quotations: Sequence[Quotation], taken: set[Quotation]
 ) -> None:
-    """Give each quotation that no cue introduces to whoever spoke in the sentence before it, if anyone did.
+    """Give each quotation that no cue introduces to whoever spoke in the sentence before it, else to whom the sentence behind it names.
 
     A lone quotation opens its sentence and is speech by its length and its final mark; a name in quotation marks is not.
     """
@@ -124,13 +126,21 @@ def give_lone_quotations(
         index = bisect_right(starts, quotation.start) - 1
         if 0 <= index < len(trees) - 1 and trees[index].end - quotation.start <= 2:
             index += 1
-        if index < 0 or quotation.start - starts[index] > 1 or len(text[quotation.start : quotation.end].split()) < LONE_WORDS:
+        if (
+            index < 0
+            or quotation.start - starts[index] > 1
+            or _words(text, quotation) < (ALONE_WORDS if index and trees[index].block > trees[index - 1].block else LONE_WORDS)
+        ):
             continue
         last = bisect_right(starts, quotation.end - 1) - 1
         whole = quotation.end >= trees[last].end - 1
         if not whole or (quotation.closed and not _SPEECH_END.search(text, quotation.start, quotation.end)):
             continue
         before = _before(trees, by_sentence, speaker, index)
+        if before is None and last + 1 < len(trees) and (behind := speaker_behind(trees[last + 1], by_sentence[last + 1])) is not None:
+            before = behind
+            if not any(behind is relation for relation in by_sentence[last + 1]):
+                by_sentence[last + 1].append(behind)
         if before is None:
             continue
         _add(before, quotation.start, quotation.end)
@@ -139,8 +149,20 @@ def give_lone_quotations(
             speaker[k] = before
 
 
+def _words(text: str, quotation: Quotation) -> int:
+    return len(text[quotation.start : quotation.end].split())
+
+
 def _before(trees: Sequence[Tree], by_sentence: Sequence[Sequence[Relation]], speaker: dict[int, Relation], index: int) -> Relation | None:
-    """Return who spoke last before a lone quotation: in the sentence before it, or where "he" or "she" has been told of since."""
+    """Return who spoke last before a lone quotation: in the sentence before it, or where "he" or "she" has been told of since.
+
+    A quotation that is a paragraph of its own goes to the one who is quoted in the paragraph before it, where only one is.
+    """
+    block = trees[index].block
+    if index and trees[index - 1].block == block - 1 and not by_sentence[index - 1]:
+        quoting = {id(r): r for k in range(index) if trees[k].block == block - 1 and (r := speaker.get(k)) is not None}
+        if len(quoting) == 1:
+            return next(iter(quoting.values()))
     for k in range(index - 1, max(index - 2 - APART, -1), -1):
         if trees[index].block - trees[k].block > 1:
             return None

@@ -2,76 +2,72 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from dateline.actors import is_person_noun, is_title, speaker_kind
+from dateline.actors import is_title, speaker_kind
 from dateline.actors.nouns import singular
-from dateline.attribution.descriptions import ESCAPED, PLAIN, fit, loose, office_told, stands_for_one, trade_told
-from dateline.attribution.mentions import Mention, Thing, fuller, noun_classes, phrase_words, read_mention, same_name, surname
+from dateline.actors.offices import is_rank
+from dateline.attribution.callings import Calling, personal, phrase_words
+from dateline.attribution.cues import noun_classes
+from dateline.attribution.descriptions import (
+    AUTHORING,
+    BODIES_MEANT,
+    ESCAPED,
+    PLAIN,
+    VOICES,
+    by_trade,
+    civil_office,
+    fit,
+    loose,
+    office_told,
+    stands_for_one,
+    trade_told,
+)
+from dateline.attribution.mentions import Mention, Thing, fuller, same_name, surname
 from dateline.attribution.names import dateline_end
-from dateline.attribution.profiles import acts, profile, tells_of_home
+from dateline.attribution.noticing import Noticer
+from dateline.attribution.profiles import acts, profile, tells_of_home, told_of
+from dateline.attribution.salience import (
+    CONTENT,
+    GENDERED,
+    HORIZON,
+    NAMED,
+    NEW,
+    SPEAKER,
+    SUBJECT,
+    SUBJECTS,
+    TOPIC,
+    UNLIKELY,
+    Seen,
+    aside,
+    fits,
+    is_subject,
+    key,
+    own_subject,
+    topics,
+)
 from dateline.attribution.sources import Source, phrase
-from dateline.attribution.trees import FINITE_TAGS, NOUN_TAGS, VERB_TAGS, Tree
+from dateline.attribution.trees import NOUN_TAGS, VERB_TAGS, Tree
 from dateline.records import FoundActor, SourceKind
 
-#: Sentences back that a pronoun may reach, and mentions looked at on the way.
-HORIZON = 6
+#: Mentions looked at on the way back.
 LOOK_BACK = 60
-_HE = frozenset({"he", "she", "him", "her"})
-_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-#: What counts in favour of an antecedent: speaking, being a subject; a sentence's distance costs one. After the salience weights
-#: of Lappin and Leass (1994), their order kept, their sizes set by reading news.
-SPEAKER, SUBJECT, CONTENT, NAMED = 1.8, 0.6, -1.6, 0.5
-#: For each further sentence that tells of somebody, up to three; against one just brought in ("a soldier"); against a fighter for "she".
-TOPIC, NEW, UNLIKELY = 0.6, -0.6, -1.5
 #: For a document whose issuer is told beside it ("a statement by the council"), as what "it said" takes up.
-AUTHORED = 1.5
+AUTHORED = 2.8
 #: Against who spoke before the time told of ("a general had told them").
 EARLIER = -1.8
+#: For one who has just been asked: it is his or her turn ("the minister asked her to repeat it").
+ASKED = 2.2
+_ASKING = frozenset({"ask", "question", "press", "beg", "urge", "interrogate"})
 #: What distance costs a description, which finds its person by sense; sentences back that one without a clue may reach.
 STEP, NEAR = 0.5, 3
-#: Prepositions whose name is a place; and nouns of people that stand for a body.
-_PLACING = frozenset({"near", "in", "at", "outside", "around", "into", "north", "south", "east", "west", "through", "towards"})
-_BODIES = frozenset({"group", "party", "family", "force", "army", "people", "tribe"})
-#: Against the second of two names joined, and against kin brought in by somebody else's "his" or "her".
-JOINED, OWNED = -0.8, -0.8
 _QUOTES = frozenset('"\u201c\u201d\u00ab\u00bb')
-_GENDERED = {"he": False, "him": False, "his": False, "she": True, "her": True, "hers": True}
-#: Documents that are their issuer's own voice; a report or study may be another's.
-_VOICES = frozenset(
-    {
-        "statement",
-        "communique",
-        "communiqué",
-        "bulletin",
-        "message",
-        "letter",
-        "tweet",
-        "post",
-        "dispatch",
-        "leaflet",
-        "note",
-        "cable",
-        "release",
-        "email",
-    }
-)
-
-
-@dataclass(slots=True)
-class Seen:
-    """A mention in its place: sentence, character, whether it is a subject, speaks, or stands in what another says."""
-
-    mention: Mention
-    sentence: int
-    at: int
-    subject: bool
-    speaker: bool = False
-    reported: bool = False
-    weight: float = 0.0
+_OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
+_ONE = frozenset({"one", "another"})
+#: Kinds of source that somebody known by another calling may be besides: a dentist has become a fighter, a teacher a witness.
+_ANYBODY = frozenset({SourceKind.BELLIGERENT, SourceKind.WITNESS, SourceKind.RESIDENT})
+_PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 
 
 class Referents:
@@ -79,8 +75,8 @@ class Referents:
 
     def __init__(self, trees: Sequence[Tree], text: str, actors: Sequence[FoundActor] = ()) -> None:
         self._text = text
-        self._actors = actors
-        self._actor_starts = [actor.span.start for actor in actors]
+        self._trees = trees
+        self._notice = Noticer(text, actors)
         self._seen: list[Seen] = []
         self._names: dict[str, list[Mention]] = {}
         self._given: dict[str, list[Mention]] = {}
@@ -88,67 +84,16 @@ class Referents:
         self._told: dict[str, set[str]] = {}
         self._home: set[str] = set()
         self._authors: list[tuple[int, str, Mention]] = []
-        self._mentions: list[list[tuple[int, Mention]]] = [self._of_sentence(tree) for tree in trees]
-        for k, tree in enumerate(trees):
-            self._mentions[k] = self._persons(tree, self._mentions[k], trees[k + 1] if k + 1 < len(trees) else None)
+        self._documents: list[tuple[int, int, str]] = []
+        self._kinds = {name.lower(): actor.kind for actor in actors for name in (actor.span.quote, actor.name) if name is not None}
+        after = [*trees[1:], None]
+        self._mentions = [self._notice.mentions(tree, later) for tree, later in zip(trees, after, strict=False)]
         for k in range(len(trees)):
             self._mentions[k] = [(head, self._introduced(k, mention)) for head, mention in self._mentions[k]]
         for k, mentions in enumerate(self._mentions):
             for head, mention in mentions:
                 self._remember(mention)
                 self._take_note(trees, k, head, mention)
-
-    def _of_sentence(self, tree: Tree) -> list[tuple[int, Mention]]:
-        """Read the personal names and the subjects of a sentence."""
-        heads = []
-        size = len(tree)
-        for i in range(dateline_end(tree.words), size):
-            named = (
-                tree.people[i]
-                and (tree.deps[i] not in ("compound", "punct", "case") or (i + 1 < size and tree.tags[i + 1] in FINITE_TAGS))
-                and (i + 1 == size or not tree.people[i + 1] or tree.tags[i + 1] == "POS")
-            )
-            owner = tree.deps[i] == "poss" and tree.deps[tree.heads[i]] in _SUBJECTS
-            document = noun_classes().get(tree.lower[i]) == "document" and any(tree.lower[c] in ("by", "from") for c in tree.children[i])
-            above = singular(tree.lower[tree.heads[i]])
-            beside = tree.tags[i] == "NNP" and tree.deps[i] == "appos" and above not in noun_classes() and is_title(above)
-            named = named and not (tree.deps[i] == "pobj" and tree.lower[tree.heads[i]] in _PLACING)
-            if tree.tags[i] in NOUN_TAGS and (named or owner or document or beside or tree.deps[i] in _SUBJECTS):
-                heads.append(i)
-        found = []
-        for i in heads:
-            mention = profile(tree, self._text, i, self._read(tree, i))
-            if mention.plural and mention.name is not None and tree.tags[i] == "NNP":
-                mention = replace(mention, plural=False)  # "Captain X and Sergeant Y": each is somebody
-            found.append((i, self._with_trade(tree, i, mention)))
-        return found
-
-    def _with_trade(self, tree: Tree, head: int, mention: Mention) -> Mention:
-        """Take a name for a person's where a trade stands beside it: "Haidara, a guide"."""
-        trade = tree.child(head, "appos")
-        if trade is None or mention.name is not None or mention.thing is not Thing.GROUP or tree.tags[head] != "NNP":
-            return mention
-        person = tree.tags[trade] == "NN" and is_person_noun(tree.lower[trade]) and singular(tree.lower[trade]) not in _BODIES
-        if not person or self._actor_at(tree.starts[head]) is not None:
-            return mention
-        words = phrase_words(tree, phrase(tree, trade)[0], trade)
-        return replace(mention, name=mention.text, organisation=None, thing=Thing.PERSON, head=tree.lower[trade], modifiers=words)
-
-    def _persons(self, tree: Tree, mentions: list[tuple[int, Mention]], after: Tree | None) -> list[tuple[int, Mention]]:
-        """Take a lone name of several parts for a person's where the next sentence goes on with "he" or "she"."""
-        if after is None or any(m.thing is Thing.PERSON for _, m in mentions):
-            return mentions
-        if not any(t.tags[k] in ("PRP", "PRP$") and w in _GENDERED for t in (tree, after) for k, w in enumerate(t.lower)):
-            return mentions
-        found = []
-        for head, mention in mentions:
-            words = mention.text.split()
-            name = 2 <= len(words) <= 4 and all(w[0].isupper() for w in words) and tree.tags[head] == "NNP"
-            body = self._actor_at(tree.starts[head]) is not None or singular(tree.lower[head]) in noun_classes()
-            if name and mention.thing is Thing.GROUP and not body:
-                mention = profile(tree, self._text, head, replace(mention, name=mention.text, organisation=None, thing=Thing.PERSON))
-            found.append((head, mention))
-        return found
 
     def _introduced(self, k: int, mention: Mention) -> Mention:
         """Give "the man, Omar Haddad" the office under which the sentence before brought him in ("a spokesman for the council rang")."""
@@ -159,7 +104,7 @@ class Referents:
             if other.thing is Thing.PERSON and other.name is None and not other.plural and other.role is not None and not other.definite:
                 return replace(
                     mention, role=other.role, organisation=other.organisation, head=other.head, modifiers=other.modifiers,
-                    origin=other.origin,
+                    origin=other.origin, callings=(*other.callings, *mention.callings),
                 )  # fmt: skip
         return mention
 
@@ -168,14 +113,26 @@ class Referents:
         tree = trees[k]
         if mention.thing is Thing.DOCUMENT:
             by = next((c for c in tree.children[head] if c > head and tree.lower[c] in ("by", "from")), None)
+            made = next((c for c in tree.children[head] if tree.deps[c] == "acl" and tree.lemmas[c] in AUTHORING), None)
+            by = tree.child(made, "agent") if by is None and made is not None else by
             if by is not None and (issuer := tree.child(by, "pobj")) is not None and tree.tags[issuer] in NOUN_TAGS:
-                self._authors.append((tree.starts[head], tree.lower[head], self._read(tree, issuer)))
+                self._authors.append((tree.starts[head], tree.lower[head], self._notice.read(tree, issuer)))
+            self._documents.append((k, tree.starts[head], tree.lower[head]))
+        verb = tree.heads[head]
+        if tree.deps[head] == "nsubj" and tree.lemmas[verb] in AUTHORING and (made := tree.child(verb, "dobj")) is not None:
+            if noun_classes().get(tree.lower[made]) == "document":
+                self._authors.append((tree.starts[made], tree.lower[made], mention))
+            elif tree.lower[made] == "it" and self._documents and k - self._documents[-1][0] <= NEAR:
+                self._authors.append((*self._documents[-1][1:], mention))
         if mention.name is None:
             return
         key = surname(mention.name)
         first = key not in self._told and tree.tags[mention.tokens[0]] != "PRP$"
         self._told.setdefault(key, set()).update(tree.lemmas[i] for i in range(len(tree)) if tree.tags[i] in VERB_TAGS | NOUN_TAGS)
         alone = sum(m.name is not None and surname(m.name) != key for _, m in self._mentions[k]) == 0
+        civil = next((o for word, _ in mention.callings if is_rank(word) and (o := civil_office(word, self._told[key]))), None)
+        if civil is not None:
+            self._call(replace(mention, callings=(*mention.callings, civil)))
         if tells_of_home(tree, head) and (alone or head == self._mentions[k][0][0]):
             self._home.add(key)
         elif first:
@@ -183,21 +140,6 @@ class Referents:
             after = k + 1 < len(trees) and tells_of_home(trees[k + 1], None)
             if after or (" " in mention.name and acts(tree, head)):
                 self._home.add(key)
-
-    def _actor_at(self, at: int) -> FoundActor | None:
-        k = bisect_right(self._actor_starts, at) - 1
-        return self._actors[k] if k >= 0 and at < self._actors[k].span.end else None
-
-    def _read(self, tree: Tree, head: int, edges: tuple[int, int] | None = None) -> Mention:
-        """Read a phrase; what the registry knows as a body or an armed actor is no person."""
-        mention = read_mention(tree, self._text, head, edges)
-        actor = self._actor_at(tree.starts[head])
-        if actor is None or (mention.thing is Thing.PERSON and mention.name is None):
-            return mention
-        if mention.name is not None and tree.starts[mention.tokens[0]] < actor.span.start and mention.role is not None:
-            return mention
-        named = None if actor.generic else mention.organisation or actor.name
-        return replace(mention, name=None, role=None, thing=Thing.GROUP, organisation=named)
 
     def _remember(self, mention: Mention) -> None:
         if mention.name is None:
@@ -215,7 +157,7 @@ class Referents:
     def learn(self, tree: Tree, source: Source) -> None:
         """Remember the name in a source phrase, which the parser may have torn in two."""
         if source.antecedent is None and tree.tags[source.head] in NOUN_TAGS:
-            self._remember(self._read(tree, source.head, (source.first, source.last)))
+            self._remember(self._notice.read(tree, source.head, (source.first, source.last)))
 
     def known(self, mention: Mention) -> Mention:
         """Return what the whole article tells of a named person."""
@@ -232,7 +174,7 @@ class Referents:
         female = full.female if full.female is not None else self._women.get(key)
         full = replace(full, tokens=mention.tokens, text=mention.text, female=female)
         if full.role is None and full.organisation is None and key in self._home and len(self._names.get(key, ())) == 1:
-            full = replace(full, head="resident", modifiers=())
+            full = replace(full, head="resident", modifiers=(), callings=full.callings)
         return full
 
     def person_called(self, word: str) -> Mention | None:
@@ -243,26 +185,75 @@ class Referents:
     def look(self, index: int, tree: Tree, reported: Iterable[tuple[int, int]]) -> None:
         """Take in a sentence after its sources are resolved; `reported` are the characters of what others say in it."""
         spans = list(reported)
-        for head, mention in self._mentions[index]:
+        for order, (head, mention) in enumerate(self._mentions[index]):
+            mention = self._owned(mention, tree, head, index)
+            self._mentions[index][order] = (head, mention)
             at = tree.starts[head]
             inside = any(a <= at < b for a, b in spans)
-            self._seen.append(Seen(mention, tree.sentence, at, _is_subject(tree, head), False, inside, _aside(tree, head, mention)))
+            self._seen.append(Seen(mention, tree.sentence, at, is_subject(tree, head), False, inside, aside(tree, head, mention)))
         for k, word in enumerate(tree.lower):
             at = tree.starts[k]
-            if word not in _GENDERED or tree.tags[k] not in ("PRP", "PRP$"):
+            if word not in GENDERED or tree.tags[k] not in ("PRP", "PRP$"):
                 continue
             said = next(((a, b) for a, b in spans if a <= at < b), None)
             if said is not None and any(mark in _QUOTES for mark in self._text[said[0] : said[1]]):
                 continue
-            pronoun = "she" if _GENDERED[word] else "he"
-            own = _own_subject(tree, k) if tree.tags[k] == "PRP" else None
+            pronoun = "she" if GENDERED[word] else "he"
+            own = own_subject(tree, k) if tree.tags[k] == "PRP" else None
             bound = tree.starts[own] if own is not None else None
             meant = self._antecedent(pronoun, tree, index, at, (), bound)
             if meant is None:
                 continue
             if meant.name is not None and meant.female is None:
-                self._women.setdefault(surname(meant.name), _GENDERED[word])
-            self._seen.append(Seen(meant, tree.sentence, at, tree.deps[k] in _SUBJECTS))
+                self._women.setdefault(surname(meant.name), GENDERED[word])
+            if meant.name is not None and said is None and (more := told_of(tree, self._text, k)):
+                self._call(replace(meant, callings=(*meant.callings, *more)))
+            asked = tree.deps[k] == "dobj" and tree.lemmas[tree.heads[k]] in _ASKING
+            self._seen.append(Seen(meant, tree.sentence, at, tree.deps[k] in SUBJECTS, weight=ASKED * asked))
+
+    def _owned(self, mention: Mention, tree: Tree, head: int, position: int) -> Mention:
+        """Add to what somebody is called whose he or she is, where only a pronoun tells: "their leader", "one of them, X"."""
+        if mention.thing is not Thing.PERSON:
+            return mention
+        calling: Calling | None = None
+        one = head if tree.lower[head] in _ONE else tree.heads[head] if tree.deps[head] == "appos" else None
+        if one is not None and tree.lower[one] in _ONE and (of := tree.child(one, "prep")) is not None:
+            noun = tree.child(of, "pobj")
+            if noun is None:
+                return mention
+            if tree.tags[noun] == "PRP":
+                calling = self._many(position, noun)
+            else:
+                calling = singular(tree.lower[noun]), phrase_words(tree, phrase(tree, noun)[0], noun)
+                mention = profile(tree, self._text, noun, mention)
+        else:
+            owner = next((k for k in range(mention.tokens[0], head + 1) if tree.tags[k] == "PRP$"), None)
+            word = _OWNERS.get(tree.lower[owner], "") if owner is not None else ""
+            if word not in ("it", "they") or not is_title(mention.head) or mention.organisation is not None:
+                return mention
+            whole = self._many(position, owner or head)
+            calling = (mention.head, (*whole[1], whole[0], *mention.modifiers)) if whole is not None else None
+        if calling is None or calling in mention.callings:
+            return mention
+        mention = replace(mention, callings=(*mention.callings, calling))
+        if mention.name is not None:
+            self._call(mention)
+        return mention
+
+    def _many(self, position: int, before: int) -> Calling | None:
+        """Return the last people or body before a token of a sentence, by a common noun, with its modifiers: whom "they" may be."""
+        for k in range(position, max(position - NEAR, -1), -1):
+            tree = self._trees[k]
+            for noun in range((before if k == position else len(tree)) - 1, dateline_end(tree.words) - 1, -1):
+                key = singular(tree.lower[noun])
+                several = key != tree.lower[noun] and personal(key)
+                if (
+                    tree.tags[noun] in NOUN_TAGS
+                    and tree.deps[noun] not in ("compound", "poss", "nmod")
+                    and (several or noun_classes().get(key) == "group")
+                ):
+                    return key, phrase_words(tree, phrase(tree, noun)[0], noun)
+        return None
 
     def speak(self, mention: Mention, tree: Tree, at: int, reported: bool, verb: int | None = None) -> None:
         """Take in a source that has spoken, and the document it spoke in ("in a statement"); "had told" is another time's talk."""
@@ -270,7 +261,7 @@ class Referents:
         self._seen.append(Seen(mention, tree.sentence, at, True, True, reported, EARLIER * earlier))
         if mention.thing in (Thing.GROUP, Thing.PERSON):
             for k, word in enumerate(tree.lower):
-                if word in _VOICES and tree.deps[k] in ("pobj", "dobj"):
+                if word in VOICES and tree.deps[k] in ("pobj", "dobj"):
                     self._authors.append((tree.starts[k], word, mention))
 
     def hand_on(self, position: int, tree: Tree, via: tuple[int, int]) -> None:
@@ -296,12 +287,25 @@ class Referents:
         if source.antecedent is not None:
             node = source.antecedent
             if tree.tags[node] in NOUN_TAGS:
-                return self.known(self._read(tree, node))
+                return self.known(self._notice.read(tree, node))
             return None
         word = _OWNERS.get(word, word) if tree.tags[head] == "PRP$" else word
         if tree.tags[head] in ("PRP", "PRP$", "DT") and word in _PRONOUNS:
             return self._antecedent(word, tree, position, tree.starts[head], content)
-        mention = profile(tree, self._text, head, self._read(tree, head, (source.first, source.last)))
+        above = tree.heads[head]
+        if tree.deps[head] == "appos" and above < source.first and tree.people[above] and tree.tags[head] in ("NN", "NNS"):
+            named = profile(tree, self._text, above, self._notice.read(tree, above))  # "X, the group's spokesman, said": cut at the comma
+            if named.name is not None:
+                return self.known(named)
+        if tree.deps[head] == "pobj" and tree.lower[above] == "in" and noun_classes().get(word) == "document":
+            verb = tree.heads[above]  # "the bureau, in a notice on the walls, declared": whose the notice is
+            own = verb if tree.deps[verb] == "nsubj" else tree.child(verb, "nsubj")
+            if own is not None and own < head and tree.tags[own] in NOUN_TAGS:
+                return self.known(self._notice.read(tree, own))
+        mention = profile(tree, self._text, head, self._notice.read(tree, head, (source.first, source.last)))
+        mention = self._owned(mention, tree, head, position)
+        if mention.thing is Thing.OTHER and tree.tags[head] == "NN" and by_trade(mention.head):
+            mention = replace(mention, thing=Thing.PERSON)  # "a rubber tapper": who says something is somebody
         if mention.name is not None:
             return self.known(mention)
         if mention.thing is Thing.DOCUMENT:
@@ -310,7 +314,10 @@ class Referents:
                 return issuer
         if mention.thing is Thing.GROUP and source.first == source.last and (person := self.person_called(tree.words[head])) is not None:
             return replace(person, tokens=mention.tokens, text=mention.text)
-        return self._described(mention, tree) if mention.definite and mention.organisation is None else mention
+        told = mention.organisation is not None and (
+            mention.thing is not Thing.GROUP or self._kinds.get(mention.organisation.lower()) is not None
+        )
+        return self._described(mention, tree) if mention.definite and not told else mention
 
     def _issuer(self, tree: Tree, source: Source, position: int, content: Sequence[tuple[int, int]]) -> Mention | None:
         """Find whose document speaks: "its communique said", "the ministry's statement said"."""
@@ -320,7 +327,7 @@ class Referents:
         if tree.tags[owner] == "PRP$":
             found = self._antecedent(_OWNERS.get(tree.lower[owner], ""), tree, position, tree.starts[owner], content)
         else:
-            found = self.known(self._read(tree, owner))
+            found = self.known(self._notice.read(tree, owner))
         return found if found is not None and found.thing in (Thing.GROUP, Thing.PERSON) else None
 
     def _author(self, mention: Mention, tree: Tree) -> Mention | None:
@@ -329,9 +336,9 @@ class Referents:
         if not mention.definite or mention.organisation is not None:
             return None
         for start, word, author in reversed(self._authors):
-            if start < at and (word == mention.head or (word in _VOICES and mention.head in _VOICES | {"text", "document"})):
+            if start < at and (word == mention.head or (word in VOICES and mention.head in VOICES | {"text", "document"})):
                 return self.known(author)
-        if mention.head in _VOICES:
+        if mention.head in VOICES:
             for seen in reversed(self._seen[-LOOK_BACK:]):
                 if seen.speaker and not seen.reported and tree.sentence - seen.sentence <= 2 and seen.mention.thing is Thing.GROUP:
                     return self.known(seen.mention)
@@ -347,20 +354,22 @@ class Referents:
         for head, mention in self._mentions[position]:
             if (start := tree.starts[head]) < at:
                 said = any(a <= start < b for a, b in content)
-                here.append(Seen(mention, tree.sentence, start, _is_subject(tree, head), False, said, _aside(tree, head, mention)))
+                if said and any(a <= start < b and self._text[a] in _QUOTES for a, b in content):
+                    continue  # who is quoted does not speak of himself by name or office
+                here.append(Seen(mention, tree.sentence, start, is_subject(tree, head), False, said, aside(tree, head, mention)))
         everyone = [*self._seen[-LOOK_BACK:], *here]
-        topics = _topics(everyone, tree.sentence)
+        spoken = topics(everyone, tree.sentence)
         for order, seen in enumerate(everyone):
             distance = tree.sentence - seen.sentence
             mention = self.known(seen.mention) if seen.mention.name is not None else seen.mention
-            fit = _fits(word, mention)
-            if distance > HORIZON or fit is None or (bound is not None and distance == 0 and seen.at == bound):
+            suits = fits(word, mention)
+            if distance > HORIZON or suits is None or (bound is not None and distance == 0 and seen.at == bound):
                 continue
-            score = fit + seen.weight - distance + SPEAKER * seen.speaker + SUBJECT * seen.subject + CONTENT * seen.reported
+            score = suits + seen.weight - distance + SPEAKER * seen.speaker + SUBJECT * seen.subject + CONTENT * seen.reported
             score += NAMED * (mention.name is not None)
             if mention.thing is Thing.PERSON:
-                score += TOPIC * topics[_key(mention)] + NEW * (mention.name is None and not mention.definite and not seen.speaker)
-                if word in ("she", "her") and mention.female is None and mention.name is None:
+                score += TOPIC * spoken[key(mention)] + NEW * (mention.name is None and not mention.definite and not seen.speaker)
+                if word in ("she", "her") and mention.female is None:
                     score += UNLIKELY * (speaker_kind(mention.head, mention.modifiers, None)[0] is SourceKind.BELLIGERENT)
             elif mention.thing is Thing.DOCUMENT and self._authored(seen) is not None:
                 score += AUTHORED
@@ -380,9 +389,21 @@ class Referents:
         """Find whom or what a definite description repeats: "the spokesman", "the officer", "the 52-year-old", "the ministry"."""
         if stands_for_one(mention) and (person := self._person_described(mention, tree)) is not None:
             return person
+        bodies = BODIES_MEANT.get(mention.head) if mention.thing is Thing.GROUP and not mention.plural else None
         for seen in reversed(self._seen[-LOOK_BACK:]):
             other = seen.mention
-            same = other.head == mention.head or (mention.head in ("document", "text") and other.thing is Thing.DOCUMENT and seen.speaker)
+            if (
+                bodies
+                and other.thing is Thing.GROUP
+                and self._kinds.get(other.text.removeprefix("the ").removeprefix("The ").lower()) in bodies
+            ):
+                return self.known(other)
+            told = other.thing is mention.thing is Thing.GROUP and mention.head in other.aside
+            same = (
+                told
+                or other.head == mention.head
+                or (mention.head in ("document", "text") and other.thing is Thing.DOCUMENT and seen.speaker)
+            )
             if other.plural == mention.plural and same and len(other.text) > len(mention.text):
                 return self.known(other)
         return mention
@@ -390,7 +411,7 @@ class Referents:
     def _person_described(self, mention: Mention, tree: Tree) -> Mention | None:
         """Choose the person a description stands for, by sense, then by who is spoken of."""
         recent = self._seen[-LOOK_BACK:]
-        topics = _topics(recent, tree.sentence)
+        spoken = topics(recent, tree.sentence)
         best: tuple[float, int] | None = None
         chosen: Mention | None = None
         for order, seen in enumerate(recent):
@@ -404,18 +425,46 @@ class Referents:
                 continue
             score = weight + seen.weight - STEP * distance + CONTENT * seen.reported
             score += 0.6 * SUBJECT * seen.subject + 0.4 * SPEAKER * seen.speaker
-            score += NAMED * (other.name is not None) + TOPIC * topics[_key(other)]
+            score += NAMED * (other.name is not None) + TOPIC * spoken[key(other)]
             if best is None or (score, order) > best:
                 best, chosen = (score, order), other
+        if chosen is None and (only := self._only_one(mention, recent, tree.sentence)) is not None:
+            chosen = replace(only, head=mention.head, modifiers=mention.modifiers)
         if chosen is None or chosen.name is None:
             return chosen
         office = office_told(mention.head, self._told.get(surname(chosen.name), ()))
         modifiers = (*mention.modifiers, *office)
-        calling = speaker_kind(mention.head, modifiers, None)[0] not in (SourceKind.OTHER, SourceKind.OFFICIAL)
-        if chosen.role is None or office or ESCAPED & set(modifiers) or (loose(chosen) and calling):
+        sure = speaker_kind(mention.head, modifiers, None)[0] not in (SourceKind.OTHER, SourceKind.OFFICIAL)
+        if chosen.role is None or office or ESCAPED & set(modifiers) or (loose(chosen) and sure):
             chosen = replace(chosen, head=mention.head, modifiers=modifiers)
             self._trade(chosen)
+        elif (calling := (mention.head, modifiers)) not in chosen.callings:
+            chosen = replace(chosen, callings=(*chosen.callings, calling))
+            self._call(chosen)
         return chosen
+
+    def _only_one(self, mention: Mention, recent: Sequence[Seen], sentence: int) -> Mention | None:
+        """Return the one person named of late where a private word or a fighter's goes on ("the fighter"), and nobody else is told of.
+
+        An office or a calling that the text has not given to that person is somebody else's: "the minister" is not he.
+        """
+        if speaker_kind(mention.head, mention.modifiers, None)[0] not in _ANYBODY:
+            return None
+        near = [s.mention for s in recent if sentence - s.sentence <= NEAR and s.mention.thing is Thing.PERSON and not s.mention.plural]
+        found = {key(other): other for other in near if other.text.lower() != mention.text.lower()}
+        if len(found) != 1 or (only := next(iter(found.values()))).name is None:
+            return None
+        known = self.known(only)
+        both = (mention.female, known.female)
+        return None if None not in both and both[0] is not both[1] else known
+
+    def _call(self, person: Mention) -> None:
+        """Remember what a description has called a person besides."""
+        known = self._names.get(surname(person.name or ""), [])
+        for k, other in enumerate(known):
+            if other.name is not None and same_name(other.name, person.name or ""):
+                callings = tuple(dict.fromkeys((*other.callings, *person.callings)))
+                known[k] = replace(other, callings=callings, organisation=other.organisation or person.organisation)
 
     def _trade(self, person: Mention) -> None:
         """Remember the trade by which a description has taken up a person."""
@@ -423,66 +472,3 @@ class Referents:
         for k, other in enumerate(known):
             if other.name is not None and same_name(other.name, person.name or "") and other.role is None and "*" not in person.head:
                 known[k] = replace(other, head=person.head, modifiers=person.modifiers)
-
-
-def _is_subject(tree: Tree, head: int) -> bool:
-    """Return whether a mention is a subject, also where the parser hung it on the dateline."""
-    behind = head + 1 < len(tree) and tree.tags[head + 1] in FINITE_TAGS and tree.people[head]
-    return tree.deps[head] in _SUBJECTS or behind
-
-
-def _own_subject(tree: Tree, pronoun: int) -> int | None:
-    """Return the subject of the verb whose object a pronoun is: it is somebody else ("a soldier asked her")."""
-    node = pronoun
-    for _ in range(4):
-        if tree.deps[node] in ("nsubj", "nsubjpass", "poss"):
-            return None
-        node = tree.heads[node]
-        while tree.tags[node] in VERB_TAGS:
-            if (own := tree.child(node, "nsubj", "nsubjpass")) is not None:
-                return own if own < pronoun else None
-            if tree.deps[node] not in ("conj", "xcomp"):
-                return None
-            node = tree.heads[node]
-    return None
-
-
-def _aside(tree: Tree, head: int, mention: Mention) -> float:
-    """Weigh a place in the sentence that tells of somebody for another's sake."""
-    owned = tree.tags[mention.tokens[0]] == "PRP$" or (tree.deps[head] == "appos" and tree.tags[tree.left[tree.heads[head]]] == "PRP$")
-    return JOINED * (tree.deps[head] == "conj") + OWNED * owned
-
-
-def _key(mention: Mention) -> str:
-    return surname(mention.name) if mention.name is not None else mention.text.lower()
-
-
-def _topics(seen: Iterable[Seen], sentence: int) -> dict[str, int]:
-    """Count for each person the further sentences of late that tell of them, up to three."""
-    where: dict[str, set[int]] = defaultdict(set)
-    for one in seen:
-        if sentence - one.sentence <= HORIZON and not one.reported:
-            where[_key(one.mention)].add(one.sentence)
-    return defaultdict(int, {key: min(len(sentences) - 1, 3) for key, sentences in where.items()})
-
-
-_OWNERS = {"its": "it", "his": "he", "her": "she", "their": "they"}
-_PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
-
-
-def _fits(word: str, mention: Mention) -> float | None:
-    """Weigh a mention as what a pronoun stands for; ``None`` rules it out."""
-    thing, plural = mention.thing, mention.plural
-    if word in _HE:
-        if plural or thing is not Thing.PERSON or mention.female is (word in ("he", "him")):
-            return None
-        return 0.0 if mention.female is None else 0.4
-    if word == "it":
-        if plural or thing is Thing.PERSON:
-            return None
-        return {Thing.GROUP: 0.6, Thing.DOCUMENT: 0.3}.get(thing)
-    if thing is Thing.PERSON:
-        return 0.3 if plural else None
-    if plural:
-        return 0.0 if thing is Thing.GROUP else 0.2 if is_person_noun(mention.head) else None
-    return -1.5 if thing is Thing.GROUP else None

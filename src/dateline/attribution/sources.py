@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from dateline.actors import is_person_noun, is_title
 from dateline.actors.nouns import singular
+from dateline.attribution.cues import noun_classes
 from dateline.attribution.trees import DASHES, FINITE_TAGS, NOUN_TAGS, PRONOUN_TAGS, VERB_TAGS, Tree
 
 RELATIVES = frozenset({"who", "which", "that", "whom"})
@@ -202,7 +203,8 @@ def _office_ahead(tree: Tree, before: int) -> bool:
 def head_of_run(tree: Tree, first: int, last: int) -> int:
     """Return the head of a phrase read off the surface: its last noun, or the noun before "of the council" where no name follows that."""
     joint = next((k for k in range(first + 1, last) if tree.tags[k] == "IN"), None)
-    office = joint is not None and tree.tags[joint - 1] in ("NN", "NNS") and _speaks_here(tree, joint - 1)
+    before = singular(tree.lower[joint - 1]) if joint is not None and tree.tags[joint - 1] in ("NN", "NNS") else None
+    office = joint is not None and before is not None and (_speaks_here(tree, joint - 1) or noun_classes().get(before) == "document")
     if joint is not None and office and tree.deps[last] == "pobj" and not tree.people[last]:
         return joint - 1
     if joint is None or any(is_title(tree.lower[k]) for k in range(joint + 1, last + 1)) or tree.deps[last] not in ("pobj", "npadvmod"):

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dateline.actors import is_person_noun, is_title
+from dateline.actors import is_person_noun
 from dateline.actors.nouns import singular
-from dateline.attribution.mentions import noun_classes
+from dateline.actors.offices import is_title
+from dateline.attribution.cues import noun_classes
 from dateline.attribution.sources import RELATIVES, Source
 from dateline.attribution.trees import Tree
 
@@ -19,4 +20,4 @@ def can_speak(tree: Tree, source: Source) -> bool:
     if tree.people[head] or tree.groups[head] or tree.tags[head] in ("NNP", "NNPS"):
         return True
     key = singular(tree.lower[head])
-    return key in noun_classes() or is_title(key) or is_person_noun(key)
+    return key in noun_classes() or is_title(key, tree.lower[max(source.first, head - 2) : head]) or is_person_noun(key)

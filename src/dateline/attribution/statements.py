@@ -6,14 +6,13 @@ import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 
-from dateline.actors import actors_in, is_title, speaker_kind
-from dateline.actors.nouns import singular
+from dateline.actors import actors_in
 from dateline.analysis.parse import Parse, analyse
 from dateline.attribution.colons import colon_relations, headline_relation
 from dateline.attribution.cues import outlet_in
-from dateline.attribution.descriptions import ESCAPED
+from dateline.attribution.kinds import code
 from dateline.attribution.learned import bring_in
-from dateline.attribution.mentions import Mention, Thing, noun_classes
+from dateline.attribution.mentions import Mention, Thing
 from dateline.attribution.quotations import Quotation, find_quotations, overlapping
 from dateline.attribution.quoted import attach, cue_start, enclosing, give_lone_quotations
 from dateline.attribution.referents import Referents
@@ -28,16 +27,9 @@ _HEADLINES = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 _NOBODY = frozenset({"no", "nobody", "none"})
 _OWN_MIND = frozenset({"believed", "planned"})
 _FIRST_PERSON = frozenset({"i", "we", "me", "us", "you"})
+#: Whom an envoy is sent to is not his own body ("the ambassador to the United Nations").
+_SENT_TO = re.compile(r"\bto (?:the )?$")
 _SPACES = re.compile(r"\s+")
-#: Words beside an officer's or envoy's name that tell whose he is.
-_UN = frozenset({"u.n.", "un", "u.n", "peacekeeper", "peacekeepers", "peacekeeping", "unhcr", "unicef"})
-_STATE = frozenset({"police", "interior", "gendarmerie", "constabulary", "junta", "government"})
-_ARMED = frozenset(
-    {"rebel", "rebels", "guerrilla", "guerrillas", "contra", "contras", "separatists", "insurgents", "militia", "mutineers", "jihadists"}
-)
-_CONSTABULARY = frozenset({"police", "civil", "interior", "gendarmerie"})
-_MILITARY = frozenset({"defence", "defense", "army", "military", "general", "naval"})
-_LIKE = {"headquarters": "command"}
 #: Kinds of source whose names are private.
 _PRIVATE = frozenset({SourceKind.WITNESS, SourceKind.RESIDENT, SourceKind.OTHER})
 
@@ -106,6 +98,8 @@ def _resolve(
     called: dict[str, FoundActor] = {}
     for actor in actors:
         called.setdefault(actor.span.quote.lower(), actor)
+        if actor.name is not None:
+            called.setdefault(actor.name.lower(), actor)
     statements: list[Statement] = []
     for index, (tree, relations) in enumerate(zip(trees, by_sentence, strict=True)):
         reported: list[tuple[int, int]] = []
@@ -122,11 +116,11 @@ def _resolve(
             mention: Mention | None = None
             if relation.source is not None and tree.lower[relation.source.head] not in _FIRST_PERSON:
                 mention = referents.resolve(tree, relation.source, index, relation.content)
-            if mention is not None and quote is None:
+            if mention is not None and quote is None and relation.polarity != "other":
                 referents.speak(mention, tree, tree.starts[relation.source.head] if relation.source else tree.start, False, relation.verb)
             if relation.via is not None and tree.lower[relation.cue[0]] == "as":
                 referents.hand_on(index, tree, relation.via)
-            reported += relation.content
+            reported += relation.content if relation.source is not None else ()
             statements.append(_statement(parse, relation, mention, quotations, actors, actor_starts, called))
         referents.look(index, tree, reported)
     statements.sort(key=lambda s: (s.cue.start, s.cue.end))
@@ -151,8 +145,8 @@ def _statement(
     if mention is not None:
         several = mention.name is None or mention.plural
         speaker, role, organisation = (mention.text if several else mention.name) or None, mention.role, mention.organisation
-        actor = _actor_of(mention, span, actors, starts, called)
-        kind, party = _code(mention, actor)
+        actor = _actor_of(parse.article.text, mention, span, actors, starts, called)
+        kind, party = code(mention, actor)
         if actor is not None and organisation is None and actor.name is not None and mention.name is not None:
             organisation = actor.name
     if role is not None and role == speaker:
@@ -177,52 +171,6 @@ def _statement(
     return Statement(attribution, cue, content, relation.polarity, relation.rule)
 
 
-def _code(mention: Mention, actor: FoundActor | None) -> tuple[SourceKind, bool]:
-    """Code a speaker by office and body, and by what stands beside the name where the office leaves it open.
-
-    A rank is worn by soldiers, by police and by the UN's: the body decides ("Brigadier Morel of the U.N. force"). An office of no body
-    of its own ("the rebels' envoy") is that of the body beside it.
-    """
-    head = _LIKE.get(mention.head, mention.head)
-    if actor is not None and head in ("man", "woman") and "'s" in mention.modifiers:
-        head = "spokesman"  # "the movement's man in Algiers"
-    kind, party = speaker_kind(head, mention.modifiers, actor)
-    if kind is SourceKind.RESIDENT and ESCAPED & set(mention.modifiers):
-        return SourceKind.WITNESS, False
-    if mention.head == "headquarters" and _MILITARY & set(mention.modifiers):
-        return SourceKind.BELLIGERENT, True
-    if kind is SourceKind.BELLIGERENT and mention.thing is Thing.PERSON and actor is None and _CONSTABULARY & set(mention.modifiers):
-        return SourceKind.OFFICIAL, party
-    if kind is SourceKind.ANONYMOUS and mention.name is not None and singular(head) in ("person", "people"):
-        return SourceKind.RESIDENT, False
-    if kind is SourceKind.OTHER and not is_title(head) and noun_classes().get(singular(head)) == "epithet":
-        return SourceKind.RESIDENT, False  # a trade of which the table of offices knows nothing
-    if mention.name is None and mention.thing is Thing.GROUP and actor is None and kind is SourceKind.OTHER:
-        kind, party = _by_words(mention.modifiers) or (kind, party)
-    if mention.name is None:
-        return kind, party
-    told = frozenset((*mention.aside, *mention.modifiers, *f"{mention.organisation or ''} {mention.role or ''}".lower().split()))
-    if kind in (SourceKind.BELLIGERENT, SourceKind.OTHER, SourceKind.OFFICIAL, SourceKind.NGO):
-        if told & _UN or (actor is not None and actor.kind == "un"):
-            return SourceKind.UN, False
-    if kind is SourceKind.BELLIGERENT and (actor is None or actor.kind in ("police", "government")) and told & _STATE:
-        return SourceKind.OFFICIAL, party
-    if kind in (SourceKind.OTHER, SourceKind.OFFICIAL) and told & _ARMED:
-        return SourceKind.BELLIGERENT, True
-    if kind is SourceKind.OTHER:
-        return _by_words(tuple(mention.aside)) or (kind, party)
-    return kind, party
-
-
-def _by_words(words: Sequence[str]) -> tuple[SourceKind, bool] | None:
-    """Code a speaker by the last word beside the name that is an office, with what stands before it."""
-    for k in range(len(words) - 1, -1, -1):
-        found = speaker_kind(words[k], words[max(0, k - 3) : k], None) if is_title(words[k]) else (SourceKind.OTHER, False)
-        if found[0] is not SourceKind.OTHER:
-            return found
-    return None
-
-
 def _clean(parse: Parse, tree: Tree, run: tuple[int, int] | None) -> str | None:
     """Return a run of tokens as one line of text."""
     if run is None:
@@ -238,15 +186,16 @@ def _agency(mention: Mention) -> str | None:
 
 
 def _actor_of(
-    mention: Mention, span: Span, actors: Sequence[FoundActor], starts: Sequence[int], called: Mapping[str, FoundActor]
+    text: str, mention: Mention, span: Span, actors: Sequence[FoundActor], starts: Sequence[int], called: Mapping[str, FoundActor]
 ) -> FoundActor | None:
     """Return the registered actor that a source is or belongs to: one found within the mention, or one of the organisation's name."""
     first = bisect_left(starts, span.start)
     for actor in actors[first : bisect_left(starts, span.end)]:
-        if actor.span.end <= span.end:
+        if actor.span.end <= span.end and not _SENT_TO.search(text, span.start, actor.span.start):
             return actor
     begin, end = mention.origin
     for actor in actors[bisect_left(starts, begin) : bisect_left(starts, end)]:
-        if actor.span.end <= end and mention.name is not None:
+        sent = _SENT_TO.search(text, begin, actor.span.start)
+        if actor.span.end <= end and not sent and (mention.name is not None or mention.thing is Thing.PERSON):
             return actor
     return called.get(mention.organisation.lower()) if mention.organisation is not None else None

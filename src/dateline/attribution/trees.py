@@ -85,8 +85,8 @@ _REACH = 4
 _HUNG = frozenset({"appos", "conj", "nmod", "npadvmod"})
 
 
-def _mend_dateline(words: list[str], deps: list[str], heads: list[int], people: list[bool]) -> None:
-    """Take a dateline for no subject ("KYIV, Aug 9 - Petro Lysenko walked"), and the name that hangs on it for the subject."""
+def _mend_dateline(words: list[str], tags: list[str], deps: list[str], heads: list[int]) -> None:
+    """Take a dateline for no subject ("KYIV, Aug 9 - Petro Lysenko walked"), and the noun that hangs on it for the subject."""
     first = dateline_end(words)
     if not first:
         return
@@ -97,7 +97,7 @@ def _mend_dateline(words: list[str], deps: list[str], heads: list[int], people: 
             continue
         between = range(first, verb)
         own = next((k for k in between if heads[k] == verb and deps[k] in ("nsubj", "nsubjpass")), None)
-        hung = next((k for k in between if heads[k] < first and people[k] and deps[k] in _HUNG), None)
+        hung = next((k for k in between if heads[k] < first and tags[k] in NOUN_TAGS and deps[k] in _HUNG), None)
         if hung is not None and verb - hung > _REACH:
             hung = None
         if own is None and hung is not None:
@@ -123,7 +123,7 @@ def grow(sentence: Sentence) -> Tree:
     entities = [t.ent_type_ for t in tokens]
     people, groups = [e in _PEOPLE for e in entities], [e in _GROUPS for e in entities]
     mend_names(words, tags, deps, heads, people, groups)
-    _mend_dateline(words, deps, heads, people)
+    _mend_dateline(words, tags, deps, heads)
     for i, head in enumerate(heads):
         if head != i:
             children[head].append(i)

@@ -181,6 +181,8 @@ def fits(tokens: Sequence[Token], trigger: Trigger, phrase: Phrase) -> bool:
         return False
     if lemma in word_set("harm_noun") and phrase.quantity.kind in ("none", "number", "vague"):
         return True
+    if word.measure is Measure.EVACUATED and lemma in word_set("dwelling"):
+        return True  # "80 homes were evacuated": as many households
     if is_person_noun(lemma) or lemma in ("other", "more", "people", "person"):
         return True
     if token.ent_type_ in ("NORP",) or (token.tag_ == "NNPS" and token.pos_ == "PROPN"):

@@ -19,20 +19,26 @@ from dateline.records import (
 )
 
 _DISPLACEMENT = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED})
+_HOUSING = frozenset({Measure.HOUSING_DESTROYED, Measure.HOUSING_DAMAGED})
 _STOCK_WORDS = ("displaced people", "are displaced", "remain", "sheltering", "living in", "camps", "hosting", "are staying", "total of")
 #: How far each way of binding a number is trusted, by hand: order of precision on our own labelled sentences (dev part).
-_TRUST = {"parse": 0.9, "order": 0.8, "ellipsis": 0.75, "subset": 0.85, "breakdown": 0.8, "anaphoric": 0.7, "earlier": 0.75}
+_TRUST = {"parse": 0.9, "order": 0.8, "ellipsis": 0.75, "subset": 0.85, "breakdown": 0.8, "anaphoric": 0.7, "earlier": 0.75, "table": 0.8}
 
 
 def merge(context: Context, bound: Sequence[Bound]) -> list[Claim]:
     """Join what one sentence says of one happening: "killed 12 and wounded 20" is one claim with two figures."""
+    return [claim_of(context, group) for group in grouped(bound)]
+
+
+def grouped(bound: Sequence[Bound]) -> list[list[Bound]]:
+    """Return neighbouring drafts that make one claim, together."""
     groups: list[list[Bound]] = []
     for item in bound:
         if groups and _joins(groups[-1], item):
             groups[-1].append(item)
         else:
             groups.append([item])
-    return [_claim(context, group) for group in groups]
+    return groups
 
 
 def _joins(group: Sequence[Bound], item: Bound) -> bool:
@@ -41,6 +47,8 @@ def _joins(group: Sequence[Bound], item: Bound) -> bool:
         return False
     if item.draft.harm.subset or one.draft.harm.subset:
         return False
+    if _is_toll(one) != _is_toll(item) and not _is_earlier(item):
+        return False  # a toll counts all the dead so far; nothing beside it adds to it
     same = (one.status, one.statement, one.background, one.domain, one.scope) == (
         item.status,
         item.statement,
@@ -50,12 +58,25 @@ def _joins(group: Sequence[Bound], item: Bound) -> bool:
     )
     if not same or one.draft.type != item.draft.type or one.draft.subtype != item.draft.subtype:
         return False
+    rows = [member.draft.cell.line if member.draft.cell else None for member in (one, item)]
+    if rows[0] != rows[1]:
+        return False
     if one.when != item.when or {p.span for p in one.places} != {p.span for p in item.places}:
         return False
     return True
 
 
-def _claim(context: Context, group: Sequence[Bound]) -> Claim:
+def _is_toll(item: Bound) -> bool:
+    return item.draft.harm is not None and item.draft.harm.word.victims == "toll"
+
+
+def _is_earlier(item: Bound) -> bool:
+    return item.draft.harm is not None and item.draft.harm.rule == "earlier-count"
+
+
+def claim_of(context: Context, group: Sequence[Bound]) -> Claim:
+    """Make the claim of a group."""
+    group = sorted(group, key=_is_earlier)  # the number that stands comes before the one it replaces
     item = group[0]
     scene, draft, text = item.scene, item.draft, context.article.text
     figures = tuple(f for member in group for f in _figures(context, member))
@@ -119,7 +140,9 @@ def _figure(context: Context, item: Bound) -> Figure | None:
     span = Span.of(context.article.text, scene.start(quantity.first), scene.end(quantity.last))
     described = draft.victims
     since = item.when.earliest if item.when is not None and "running-total" in item.rules else None
-    unit = described.unit if described else Unit.EVENT if measure is Measure.ATTACKS else Unit.PERSON
+    unit = (
+        described.unit if described else Unit.EVENT if measure is Measure.ATTACKS else Unit.BUILDING if measure in _HOUSING else Unit.PERSON
+    )
     return Figure(
         measure=measure,
         low=quantity.low,

@@ -50,7 +50,7 @@ def bind_time(
             continue
         at = scene.at(time.span.start)
         token = scene.tokens[at]
-        if _is_saying_time(scene, token, time, statement, trigger) or _is_others_time(token, trigger):
+        if is_saying_time(scene, token, time, statement, trigger) or _is_others_time(token, trigger):
             continue
         distance = clause_distance(trigger, token)
         if distance > REACH or shut_off(trigger, token) or any(position < part < at for part in parts):
@@ -123,7 +123,7 @@ def _is_others_time(token: Token, trigger: Token) -> bool:
     return not direct and verb.pos_ == "VERB" and verb.lemma_.lower() not in word_set("occurrence") and clause_head(token) == verb
 
 
-def _is_saying_time(scene: Scene, token: Token, time: TimeExpression, statement: Statement | None, trigger: Token) -> bool:
+def is_saying_time(scene: Scene, token: Token, time: TimeExpression, statement: Statement | None, trigger: Token) -> bool:
     """Tell "said on Wednesday that 12 died" from "died on Wednesday, he said"."""
     saying = clause_head(token)
     if (
@@ -161,7 +161,7 @@ def bind_places(
     """
     scored: list[tuple[float, int, FoundPlace, int]] = []
     for place in scene.places:
-        if place.use not in _USES or _of_speaker(scene, place, statement):
+        if place.use not in _USES or of_speaker(scene, place, statement):
             continue
         at = scene.at(place.where.span.start)
         distance = clause_distance(trigger, scene.tokens[at])
@@ -170,7 +170,7 @@ def bind_places(
         cost: float = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
         if at < position and any(rival < at for rival in rivals):
             cost += BORDER / 2
-        if _premodifier(scene, at):
+        if premodifier(scene, at):
             cost += BORDER
         if place.where.precision >= WIDE:
             cost += 2 * BORDER  # a town further off says more of where people died than a country or a sea near by
@@ -191,7 +191,7 @@ def bind_places(
 
 def only_place(scene: Scene, statement: Statement | None) -> tuple[Where, ...]:
     """Return the one place a sentence names, whatever its clause; nothing where it names several."""
-    places = [p.where for p in scene.places if p.use in _USES and not _of_speaker(scene, p, statement)]
+    places = [p.where for p in scene.places if p.use in _USES and not of_speaker(scene, p, statement)]
     return (places[0],) if len({p.name for p in places}) == 1 else ()
 
 
@@ -208,20 +208,20 @@ def last_place(context: Context, index: int) -> Where | None:
 
 def every_place(scene: Scene, statement: Statement | None) -> tuple[Where, ...]:
     """Return all places of a sentence, for a count that its parts share out ("two bombers, one in A, another in B")."""
-    found = [p.where for p in scene.places if p.use in _USES and not _of_speaker(scene, p, statement)]
+    found = [p.where for p in scene.places if p.use in _USES and not of_speaker(scene, p, statement)]
     if any(p.precision <= TOWN for p in found):
         found = [p for p in found if p.precision <= TOWN]
     named = tuple({p.name: p for p in reversed(found)}.values())[::-1]
     return tuple(replace(p, role=PlaceRole.AT) for p in named)
 
 
-def _premodifier(scene: Scene, at: int) -> bool:
+def premodifier(scene: Scene, at: int) -> bool:
     """Return whether a place name only modifies a noun ("the Misrata rebels")."""
     token = scene.tokens[at]
     return token.dep_ in ("compound", "amod", "nmod", "poss") and token.head.i > token.i and token.head.pos_ == "NOUN"
 
 
-def _of_speaker(scene: Scene, place: FoundPlace, statement: Statement | None) -> bool:
+def of_speaker(scene: Scene, place: FoundPlace, statement: Statement | None) -> bool:
     """Return whether a place belongs to the saying, not to what is said ("told a Kano radio station that ...")."""
     if statement is None:
         return False
@@ -239,7 +239,7 @@ def speakers_place(scene: Scene, statement: Statement | None) -> Where | None:
     if statement is None:
         return None
     for place in scene.places:
-        if place.where.precision < WIDE and (place.use == "speaker" or (place.use in _USES and _of_speaker(scene, place, statement))):
+        if place.where.precision < WIDE and (place.use == "speaker" or (place.use in _USES and of_speaker(scene, place, statement))):
             return place.where
     return None
 

@@ -38,8 +38,19 @@ class Individual:
 
 
 @dataclass(frozen=True, slots=True)
+class Lost:
+    """A reading that lost: what of (``day``, ``place``), the reading, its words if any, and the rule that gave it."""
+
+    what: str
+    reading: str
+    span: Span | None
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bound:
-    """A draft with everything bound to it; `individuals` are the people whom it befell by name."""
+    """A draft with everything bound to it; `individuals` are the people whom it befell by name, `lost` the readings that
+    lost, gathered only where the context is to be `explained`."""
 
     scene: Scene
     draft: Draft
@@ -54,6 +65,7 @@ class Bound:
     domain: str
     rules: tuple[str, ...]
     individuals: tuple[Individual, ...] = ()
+    lost: tuple[Lost, ...] = ()
 
     @property
     def bare(self) -> bool:

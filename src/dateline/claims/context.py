@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dateline.actors import actors_in
 from dateline.analysis import Parse, Sentence, analyse
 from dateline.attribution import statements_in
+from dateline.claims.tables import Cell, with_cells
 from dateline.places import places_in
 from dateline.reading import Reading
 from dateline.records import Article, FoundActor, FoundPlace, Span, Statement, TimeExpression
@@ -18,14 +19,19 @@ from dateline.times import find_times
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
+    from dateline.claims.ranking import Ranker
+
 
 T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """One sentence with what was found in it; `cues` are the article offsets of its words of saying, `text` and `reading` the
-    article's."""
+    """One sentence with what was found in it.
+
+    `cells` are the numbers of a table or list that stand in it; `is_header` says that it only names the columns of one. `cues` are
+    the article offsets of its words of saying, `text` and `reading` the article's.
+    """
 
     sentence: Sentence
     tokens: tuple[Token, ...]
@@ -35,6 +41,8 @@ class Scene:
     cues: tuple[int, ...] = ()
     text: str = ""
     reading: Reading | None = None
+    cells: tuple[Cell, ...] = ()
+    is_header: bool = False
 
     @property
     def index(self) -> int:
@@ -84,12 +92,15 @@ class Scene:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """An article, its parse, and its scenes."""
+    """An article, its parse, and its scenes; `explained` asks for the readings that lose too, `ranker` weighs places and days
+    (that of the package where not given)."""
 
     article: Article
     parse: Parse
     scenes: tuple[Scene, ...]
     statements: tuple[Statement, ...]
+    explained: bool = False
+    ranker: Ranker | None = None
 
     @property
     def day(self) -> str | None:
@@ -122,7 +133,7 @@ def read_context(article: Article, *, reader: bool = True) -> Context:
         )
         for s in parse.sentences
     )
-    return Context(article, parse, scenes, statements)
+    return Context(article, parse, with_cells(article, scenes), statements)
 
 
 def _sorter(sentences: Sequence[Sentence]) -> Callable[[Iterable[T], Callable[[T], int]], list[list[T]]]:

@@ -19,12 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A number of attacks, attackers, fighters or inhabitants; `event` is the mention that it counts, if any."""
+    """A number of attacks, attackers, fighters, inhabitants or houses; `event` is the mention that it counts, if any.
+
+    `trigger` is the position of the word that says what befell the houses.
+    """
 
     quantity: Quantity
     measure: Measure
     noun: int
     event: Event | None
+    trigger: int | None = None
 
 
 def counts(scene: Scene, found: Sequence[Quantity], events: Sequence[Event]) -> list[Count]:
@@ -33,7 +37,7 @@ def counts(scene: Scene, found: Sequence[Quantity], events: Sequence[Event]) -> 
     for quantity in found:
         if quantity.kind not in ("number", "vague"):
             continue
-        noun = _noun(scene.tokens, quantity)
+        noun = counted_noun(scene.tokens, quantity)
         if noun is None or scene.tokens[quantity.last + 1].lower_ == "of":
             continue  # "two of the bombers" names a part, not how many there were
         token = scene.tokens[noun]
@@ -56,7 +60,7 @@ def counts(scene: Scene, found: Sequence[Quantity], events: Sequence[Event]) -> 
     return sorted(result, key=lambda c: c.quantity.first)
 
 
-def _noun(tokens: Sequence[Token], quantity: Quantity) -> int | None:
+def counted_noun(tokens: Sequence[Token], quantity: Quantity) -> int | None:
     """Return the noun a number counts."""
     for i in range(quantity.last + 1, min(len(tokens), quantity.last + 7)):
         token = tokens[i]

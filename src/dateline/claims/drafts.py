@@ -12,10 +12,14 @@ from dateline.claims.counts import Count, counts
 from dateline.claims.events import Event, events
 from dateline.claims.frames import family
 from dateline.claims.harm import Harm, anaphoric, harms
+from dateline.claims.housing import housing
+from dateline.claims.lexicon import HarmWord
 from dateline.claims.proposed import proposed_events, proposed_harms
-from dateline.claims.quantities import quantities
+from dateline.claims.quantities import quantities, shares
+from dateline.claims.tables import Cell
+from dateline.claims.totals import with_totals
 from dateline.claims.victims import Victims, victims
-from dateline.records import Measure
+from dateline.records import VICTIM_MEASURES, Measure
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -57,7 +61,8 @@ _FINDING = frozenset(
 class Draft:
     """A claim in the making. `position` is where its first figure (or trigger) stands; `harm`, `count` its figure, if any.
 
-    A draft that only mentions an event (`claims` is false) becomes a frame for what follows, not a claim.
+    A draft that only mentions an event (`claims` is false) becomes a frame for what follows, not a claim. `cell` is where its
+    figure stands in a table or list.
     """
 
     trigger: int
@@ -75,6 +80,7 @@ class Draft:
     event: Event | None
     rules: tuple[str, ...]
     claims: bool = True
+    cell: Cell | None = None
 
 
 def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None) -> list[Draft]:
@@ -85,6 +91,8 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         before: the victims last named in the sentence before ("dozens of others").
         last: the last figure of victims in the sentence before ("the UN confirmed six").
     """
+    if scene.cells or scene.is_header:
+        return [_cell_draft(scene, cell) for cell in scene.cells if cell.quantity is not None and not _is_nothing(cell)]
     found_events = events(scene)
     found_harms = harms(scene.sentence)
     if last is not None or found_harms:
@@ -95,8 +103,10 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
     used = {h.quantity for h in found_harms}
     left = [q for q in quantities(scene.sentence) if q not in used] if scene.tokens else []
     counted_others = list(counts(scene, left, found_events))
+    counted_others += housing(scene, [q for q in left if q not in {c.quantity for c in counted_others}], found_events)
     free = [q for q in left if q not in {c.quantity for c in counted_others}]
     found_harms = sorted((*found_harms, *proposed_harms(scene, free, found_events)), key=lambda h: h.quantity.first)
+    found_harms = with_totals(scene.tokens, found_harms)
     found_events = found_events or proposed_events(scene, found_events, found_harms)
     result: list[Draft] = []
     causes: set[int] = set()
@@ -116,8 +126,10 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         if count.event is not None:
             causes.add(count.event.trigger)
     harmed = {h.trigger for h in found_harms} | {h.trigger_last for h in found_harms}
+    harmed |= {c.trigger for c in counted_others if c.trigger is not None}
     bare = [e for e in found_events if e.trigger not in causes and e.trigger not in harmed]
     bare = [e for e in bare if not _absorbed(scene, e, bare, found_harms)]
+    told_shares = [f"share-without-number: {words}" for words in shares(scene.sentence)] if bare else []
     result += [
         Draft(
             e.trigger,
@@ -133,12 +145,47 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
             e.agent,
             e.patient,
             e,
-            ("event-word",),
+            ("event-word", *told_shares),
             e.occurs and e.type not in _MISFORTUNES,
         )
         for e in bare
     ]
     return sorted(result, key=lambda d: (d.position, d.trigger))
+
+
+def _is_nothing(cell: Cell) -> bool:
+    """Return whether a cell says that nothing happened to no thing: "0" houses are no destruction, no dead are news."""
+    return cell.high == 0 and cell.label.measure not in VICTIM_MEASURES
+
+
+def _cell_draft(scene: Scene, cell: Cell) -> Draft:
+    """Return the draft of a number of a table or list: its label says what is counted, and nobody does anything there."""
+    quantity, label = cell.quantity, cell.label
+    assert quantity is not None
+    harm: Harm | None = None
+    count: Count | None = None
+    if label.measure in VICTIM_MEASURES:
+        word = HarmWord((label.words.lower(),), "table", label.measure, "seen", label.type, label.subtype, None)
+        harm = Harm(scene.sentence, word, quantity.core, quantity.core, quantity, None, "table")
+    else:
+        count = Count(quantity, label.measure, quantity.core, None, quantity.core)
+    return Draft(
+        trigger=quantity.core,
+        trigger_last=quantity.core,
+        position=quantity.first,
+        type=label.type,
+        subtype=label.subtype,
+        specific=label.subtype not in _OPEN_SUBTYPES,
+        means=None,
+        harm=harm,
+        count=count,
+        victims=Victims(label.who, label.kind, label.unit, None, True),
+        agent=None,
+        patient=None,
+        event=None,
+        rules=(f"table-label: {label.words}",),
+        cell=cell,
+    )
 
 
 def _same_blow(scene: Scene, first: Draft, second: Draft) -> bool:
@@ -165,6 +212,8 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
     rules = [f"harm-{harm.rule}"]
     if harm.subset:
         rules.append("subset-figure")
+    if harm.quantity.share is not None:
+        rules.append(f"share-of-whole: {harm.quantity.share}")
     cause = _cause(scene, trigger, found, harm)
     agent = _agent(trigger) if word.victims in _DONE_TO and harm.rule != "anaphoric-count" else None
     type_, subtype, specific = word.type, word.subtype, word.subtype not in _OPEN_SUBTYPES
@@ -279,6 +328,23 @@ def _count_draft(scene: Scene, count: Count) -> Draft:
             patient=event.patient,
             event=event,
             rules=("count-attacks",),
+        )
+    if count.trigger is not None:
+        return Draft(
+            trigger=count.trigger,
+            trigger_last=count.trigger,
+            position=count.quantity.first,
+            type="destruction",
+            subtype="property_destruction",
+            specific=True,
+            means=event.means if event else None,
+            harm=None,
+            count=count,
+            victims=None,
+            agent=event.agent if event else None,
+            patient=scene.tokens[count.noun],
+            event=event,
+            rules=("count-housing",),
         )
     kind = {Measure.ATTACKERS: "attack", Measure.STRENGTH: "strength", Measure.POPULATION: "population"}[count.measure]
     subtype: str | None = "armed_attack" if kind == "attack" else None

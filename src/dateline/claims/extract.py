@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dateline.claims.assembly import merge
-from dateline.claims.binding import TOWN, every_place, last_place, only_place, speakers_place
-from dateline.claims.bound import Bound, Stated, fold
+from dateline.claims.binding import TOWN
+from dateline.claims.bound import Bound, Lost, Stated, fold
 from dateline.claims.cast import cast, means_of, tells_of_enemy
-from dateline.claims.clauses import clause_head
 from dateline.claims.context import Context, Scene, read_context
 from dateline.claims.drafts import Draft, drafts, typed
 from dateline.claims.frames import Frame, Frames, family
 from dateline.claims.individuals import with_individuals
 from dateline.claims.learned import weigh
+from dateline.claims.lending import days, in_perfect, lent_places, stated_places
 from dateline.claims.modality import modality, status, unasserted
+from dateline.claims.ranking import settle_places
 from dateline.claims.scope import is_background, scope
 from dateline.claims.stating import shared, state
-from dateline.claims.timing import capped, last_day, undated, window
+from dateline.claims.timing import capped, only_day, undated
 from dateline.records import (
     Article,
     BlockKind,
@@ -26,17 +27,12 @@ from dateline.records import (
     Measure,
     PlaceRole,
     Scope,
-    SourceKind,
     Status,
     VictimKind,
-    When,
-    Where,
 )
 
 #: How many sentences under a headline tell its story.
 LEAD_SENTENCES = 4
-#: Speakers who tell of what happened where they are.
-_LOCAL = frozenset({SourceKind.MEDIC, SourceKind.WITNESS, SourceKind.RESIDENT})
 #: From this number on a present perfect without a day sums up more than one event.
 MANY = 1000
 #: What has not happened lends its doer to nothing else.
@@ -67,6 +63,11 @@ def extract_claims(article: Article, *, reader: bool = True) -> list[Claim]:
 
 def claims_in(context: Context) -> list[Claim]:
     """Extract every claim of an article that the earlier stages have read, in reading order."""
+    return merge(context, [item for item, why in judged(context) if why is None])
+
+
+def judged(context: Context) -> list[tuple[Bound, str | None]]:
+    """Return every draft of an article with all that is bound to it, in reading order, and why it is no claim, ``None`` where it is."""
     frames = Frames()
     bound: list[Bound] = []
     before: Bound | None = None
@@ -75,8 +76,21 @@ def claims_in(context: Context) -> list[Claim]:
         before = next((i for i in reversed(items) if i.draft.harm is not None), None)
         bound += items
     bound = [_from_lead(context, bound, item) for item in bound]
-    told = (weigh(context, item) for item in bound if _tells(context, item))
-    return merge(context, with_individuals(context, fold([item for item in told if item is not None])))
+    bound = [_of_one_event(context, bound, item) for item in bound]
+    told: list[Bound] = []
+    dropped: list[tuple[Bound, str]] = []
+    for item in bound:
+        if (why := _untold(context, item)) is not None:
+            dropped.append((item, why))
+        elif (weighed := weigh(context, item)) is None:
+            dropped.append((item, "reader-sees-nothing-there"))
+        else:
+            told.append(weighed)
+    kept = fold(told)
+    taken = {id(item.draft) for item in kept}
+    dropped += [(item, "told-again") for item in told if id(item.draft) not in taken]
+    claims: list[tuple[Bound, str | None]] = [(item, None) for item in with_individuals(context, kept)]
+    return claims + (sorted(dropped, key=lambda pair: (pair[0].scene.index, pair[0].draft.position)) if context.explained else [])
 
 
 def _from_lead(context: Context, bound: Sequence[Bound], item: Bound) -> Bound:
@@ -98,16 +112,26 @@ def _from_lead(context: Context, bound: Sequence[Bound], item: Bound) -> Bound:
     return item
 
 
-def _tells(context: Context, item: Bound) -> bool:
-    """Return whether a bound draft is a claim: a figure always, a bare event only where it is told as having happened."""
+def _of_one_event(context: Context, bound: Sequence[Bound], item: Bound) -> Bound:
+    """Date what has no day by the one happening of its kind that the report dates."""
+    when = only_day(bound, item, context.day)
+    return item if when is None else replace(item, when=when, rules=(*item.rules, "day-of-the-one-event"))
+
+
+def _untold(context: Context, item: Bound) -> str | None:
+    """Say why a bound draft is no claim: a figure always is one, a bare event only where it is told as having happened."""
     if item.draft.harm is not None or item.draft.count is not None:
-        return True
-    heading = context.article.blocks[item.scene.sentence.block].kind is BlockKind.HEADING
+        return None
+    if not item.draft.claims:
+        return "word-only-points-at-an-event"
     if item.status is Status.PLANNED and item.draft.type != "vow":
         if item.draft.event is not None and item.draft.event.arguments == "reader":
-            return False  # what the reader alone saw only counts where it is told as done
-        return item.draft.claims and bool(item.actors) and bool(item.places or (item.when and item.when.span))
-    return item.draft.claims and not heading and item.status is not Status.HYPOTHETICAL
+            return "planned-and-seen-by-the-reader-alone"
+        whole = bool(item.actors) and bool(item.places or (item.when and item.when.span))
+        return None if whole else "planned-without-doer-day-or-place"
+    if context.article.blocks[item.scene.sentence.block].kind is BlockKind.HEADING:
+        return "event-in-a-heading"
+    return "hypothetical" if item.status is Status.HYPOTHETICAL else None
 
 
 def _scene(context: Context, frames: Frames, scene: Scene, before: Bound | None) -> list[Bound]:
@@ -149,16 +173,12 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
     trigger = scene.tokens[draft.trigger]
     figure = draft.harm.quantity if draft.harm else draft.count.quantity if draft.count else None
 
-    perfect = _perfect(scene, draft)
-    places: tuple[Where, ...] = ()
-    if draft.count is not None and draft.count.measure in (Measure.ATTACKERS, Measure.ATTACKS):
-        places = every_place(scene, statement)
-        rules.append("places-of-sentence")
-    elif stated.places is not None:
-        places, rule = stated.places
-        rules.append(rule)
-    if not places and draft.type != "vow" and (places := only_place(scene, statement)):
-        rules.append("place-in-sentence")
+    perfect = in_perfect(scene, draft)
+    of_sentence = stated_places(scene, draft, stated)
+    places, rule = next(of_sentence, ((), None))
+    if places and draft.cell is None:
+        places, rule = settle_places(context, frames, scene, draft, statement, places, rule)
+    rules += [rule] if rule is not None else []
     if harm is not None and not draft.specific and harm.counted is not Measure.MISSING and (draft.agent is None or draft.event is not None):
         frame = frames.cause(scene.index, draft.type, places)
         if frame is not None and frame.subtype is not None:
@@ -167,45 +187,21 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
     if harm is not None and not draft.specific and draft.victims is not None and _between_sides(draft):
         draft = typed(draft, "battle", "armed_clash", "type-from-combatant-victims")
         rules.append("type-from-combatant-victims")
-    speaker = statement.attribution.speaker if statement else None
-    when: When | None = None
-    role = "point"
-    if stated.time is not None:
-        when, role, rule = stated.time
-        rules.append(rule)
-    else:
-        torn = draft.event is not None and draft.event.by_order
-        carried = None if perfect or torn else frames.when(scene.index, draft.type, draft.subtype, places, speaker)
-        if draft.type in ("strength", "population", "vow"):
-            pass
-        elif carried is not None:
-            when, rule = carried
-            rules.append(rule)
-        elif _has_perfect(scene, draft) and (stretch := window(context, scene, trigger)) is not None:
-            when, role = stretch, "within"
-            rules.append("window-to-publication")
-        elif harm is not None and not perfect and (named := last_day(context, scene.index, places, speaker)) is not None:
-            when = named
-            rules.append("day-last-named")
-    aggregate = draft.type == "displacement" and role in ("since", "within")
-    pronoun = draft.agent is not None and draft.agent.pos_ == "PRON"
-    if not places and pronoun and draft.harm is None and (setting := frames.setting(scene.index)) is not None:
-        places, rule = setting
-        rules.append(rule)
-    if not places and draft.type not in ("population", "vow") and not aggregate:
-        carried_places = frames.places(scene.index, draft.type)
-        if carried_places is not None:
-            places, rule = carried_places
-            rules.append(rule)
-        elif statement is not None and statement.attribution.kind in _LOCAL and (seat := speakers_place(scene, statement)) is not None:
-            places = (seat,)
-            rules.append("place-of-speaker")
-        elif harm is not None and (last := last_place(context, scene.index)) is not None:
-            places = (last,)
-            rules.append("place-last-named")
-        elif (lead := frames.lead(draft.type)) is not None:
-            places = lead.places
-            rules.append("place-of-lead")
+    told = days(context, frames, scene, draft, stated, places)
+    when, role, rule = next(told, (None, "point", None))
+    rules += [rule] if rule is not None else []
+    lent = of_sentence
+    if not places and (draft.cell is None or draft.cell.row is None):
+        aggregate = draft.type == "displacement" and role in ("since", "within")
+        lent = lent_places(context, frames, scene, draft, statement, aggregate=aggregate)
+        places, rule = next(lent, ((), None))
+        if places or not aggregate:
+            places, rule = settle_places(context, frames, scene, draft, statement, places, rule)
+        rules += [rule] if rule is not None else []
+    lost: tuple[Lost, ...] = ()
+    if context.explained:
+        lost = (*(Lost("day", day.basis, day.span, rule) for day, _, rule in told),
+                *(Lost("place", place.name, place.span, rule) for found, rule in lent for place in found))  # fmt: skip
     if draft.subtype == "trapped":
         places = tuple(replace(p, role=PlaceRole.AT) if p.role is PlaceRole.FROM else p for p in places)
     if when is None or when.span is None:
@@ -225,14 +221,18 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
     if harm is not None and harm.rule == "anaphoric-count" and before is not None and (when is None or when.span is None):
         # a bare count answers the one before it: same people, same stretch of time
         reach, rule, when = before.scope, "of-the-count-before", before.when or when
+    if figure is not None and figure.rate is not None:
+        reach, rule = Scope.RATE, f"rate: {figure.rate}"
+    if draft.cell is not None and draft.cell.total:
+        reach, rule = Scope.TOTAL, "total-of-rows"
     rules.append(f"scope-{rule}")
     negated = figure is not None and figure.kind == "none"
     cue = (
         scene.token(statement.cue.start) if statement and scene.start(0) <= statement.cue.start < scene.end(len(scene.tokens) - 1) else None
     )
     certainty = None if draft.type in ("strength", "population", "vow") else modality(trigger, negated, said_by=cue)
-    told = certainty is None or certainty[0] is Status.DENIED
-    if told and harm is None and draft.count is None and _may_be_named_only(draft) and unasserted(trigger):
+    plain = certainty is None or certainty[0] is Status.DENIED
+    if plain and harm is None and draft.count is None and _may_be_named_only(draft) and unasserted(trigger):
         certainty = Status.HYPOTHETICAL, "infinitive-asserts-nothing"
     if draft.type == "vow":
         certainty = Status.PLANNED, "vow"
@@ -264,6 +264,7 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
         background,
         domain,
         tuple(dict.fromkeys(rules)),
+        lost=lost,
     )
 
 
@@ -278,18 +279,3 @@ def _between_sides(draft: Draft) -> bool:
 def _may_be_named_only(draft: Draft) -> bool:
     """Return whether an infinitive may leave the event untold; to order people to do a thing is coercion already."""
     return draft.type != "coercion" and not (draft.event is not None and draft.event.by_order)
-
-
-def _has_perfect(scene: Scene, draft: Draft) -> bool:
-    """Return whether any perfect stands, past or present: "had admitted 460 in three weeks" is reported speech for "has"."""
-    head = clause_head(scene.tokens[draft.trigger])
-    return any(c.dep_ == "aux" and c.lemma_ == "have" for c in (*head.children, *scene.tokens[draft.trigger].children))
-
-
-def _perfect(scene: Scene, draft: Draft) -> bool:
-    """Return whether the verb stands in the present perfect, or in a perfect infinitive ("believed to have died")."""
-    head = clause_head(scene.tokens[draft.trigger])
-    auxiliaries = [c for c in (*head.children, *scene.tokens[draft.trigger].children) if c.dep_ == "aux"]
-    if any(c.tag_ == "MD" for c in auxiliaries):
-        return False
-    return any(c.lower_ in ("have", "has", "'ve") for c in auxiliaries)

@@ -6,7 +6,7 @@ names the rule that made it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -116,7 +116,7 @@ def harms(sentence: Sentence) -> list[Harm]:
     triggers = list(harm_triggers(tokens))
     if not triggers:
         return []
-    phrases = [counted_phrase(tokens, q) for q in quantities(sentence)]
+    phrases = [_phrase(tokens, q) for q in quantities(sentence)]
     if not phrases:
         return []
     bound: dict[int, Harm] = {}
@@ -131,6 +131,7 @@ def harms(sentence: Sentence) -> list[Harm]:
                 and head
                 and not _part(tokens, phrases, at)
                 and fits(tokens, trigger, phrase)
+                and not _of_whole(tokens, trigger, phrase)
                 and _nearest(tokens, triggers, trigger, phrase)
             ):
                 bound[at] = _harm(sentence, trigger, phrase, rule)
@@ -138,14 +139,53 @@ def harms(sentence: Sentence) -> list[Harm]:
         if at not in bound and not _part(tokens, phrases, at) and (harm := _by_order(sentence, tokens, triggers, phrase)):
             bound[at] = harm
     _ellipsis(sentence, tokens, triggers, phrases, bound)
-    return [_portion(tokens, bound[at]) for at in sorted(bound) if not _void(tokens, bound[at])]
+    told = [_portion(tokens, bound[at]) for at in sorted(bound) if not _void(tokens, bound[at])]
+    return sorted((*told, *_wholes(sentence, tokens, found, phrases)), key=lambda harm: harm.quantity.first)
+
+
+def _phrase(tokens: Sequence[Token], quantity: Quantity) -> Phrase:
+    """Find a quantity's noun phrase; the "day" of "20 a day" is not what is counted."""
+    phrase = counted_phrase(tokens, quantity)
+    if quantity.rate is not None and phrase.noun is not None and tokens[phrase.noun].lower_ in word_set("unit"):
+        return Phrase(quantity, quantity.core, None)
+    return phrase
+
+
+def _wholes(
+    sentence: Sentence, tokens: Sequence[Token], found: Sequence[tuple[bool, Trigger, str, set[int]]], phrases: Sequence[Phrase]
+) -> Iterator[Harm]:
+    """Yield the figures that are the whole of a share: "a quarter of the 400 wounded died" tells of 400 wounded too."""
+    for phrase in phrases:
+        if phrase.quantity.whole is None:
+            continue
+        whole = _phrase(tokens, phrase.quantity.whole)
+        for _, trigger, rule, heads in found:
+            if (whole.head in heads or whole.noun in heads) and fits(tokens, trigger, whole) and _of_whole(tokens, trigger, phrase):
+                yield _harm(sentence, trigger, whole, rule)
+                break
+
+
+def _of_whole(tokens: Sequence[Token], trigger: Trigger, phrase: Phrase) -> bool:
+    """Return whether a word says what the whole of a share is, not what befell the share: "a quarter of the 400 wounded died"."""
+    if phrase.quantity.share is None:
+        return False
+    noun = phrase.noun if phrase.noun is not None else phrase.quantity.last
+    beside = trigger.at == noun + 1 and tokens[trigger.at].dep_ in ("acl", "amod", "relcl")
+    return beside or phrase.quantity.first <= trigger.at <= noun
 
 
 def _portion(tokens: Sequence[Token], harm: Harm) -> Harm:
-    """Mark "five of the dead" as a part of a toll told elsewhere."""
+    """Mark "five of the dead" and "the dead include five" as parts of a toll told elsewhere."""
     words = [t.lower_ for t in tokens[harm.quantity.last + 1 : harm.quantity.last + 4]]
     if words[:1] == ["of"] and words[1:2] in (["the"], ["those"]) and words[2:3] and words[2] in _TOLLED:
         return replace(harm, subset=True)
+    named = tokens[harm.trigger]
+    if (
+        named.lower_ in _TOLLED
+        and harm.rule in ("parse-modifier", "parse-of")
+        and (named.head.lower_ == "among" or named.head.lemma_ == "include")
+    ):
+        return replace(harm, subset=True)  # "the dead include five children", "among the dead were five children"
     return harm
 
 
@@ -213,7 +253,7 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[Tr
     marks = {t.at for t in triggers}
     for trigger in triggers:
         kind, at = trigger.word.victims, trigger.at
-        if not fits(tokens, trigger, phrase):
+        if not fits(tokens, trigger, phrase) or _of_whole(tokens, trigger, phrase):
             continue
         if at > phrase.quantity.last:
             gap = at - phrase.quantity.last - 1
@@ -239,15 +279,16 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[Tr
             )
             if phrase.quantity.kind in ("none", "one"):
                 continue
-            if not listed and (
+            paced = phrase.quantity.rate == "rate of" and kind in ("subj", "obj")  # "are dying at a rate of 20 a day"
+            if not (listed or paced) and (
                 kind not in ("obj", "of", "toll", "loss", "lives")
                 or (kind == "obj" and is_passive(tokens[at]) and tokens[at].dep_ != "amod")
             ):
                 continue
             start = trigger.at if trigger.last > phrase.quantity.first else trigger.last
             gap = phrase.quantity.first - start - 1
-            limit = 6 if listed else 3 if kind in ("obj", "of", "loss", "lives") else 8
-            if gap > limit or gap < 0 or not (listed or _clear_right(tokens, start + 1, phrase.quantity.first, kind)):
+            limit = 6 if listed or paced else 3 if kind in ("obj", "of", "loss", "lives") else 8
+            if gap > limit or gap < 0 or not (listed or paced or _clear_right(tokens, start + 1, phrase.quantity.first, kind)):
                 continue
             if kind == "toll" and marks & set(range(trigger.last + 1, phrase.quantity.first)):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from dateline.claims.lexicon import table
-from dateline.records import Claim
+from dateline.records import Claim, Figure
 
 __all__ = ["idmc_term"]
 
@@ -13,12 +13,16 @@ __all__ = ["idmc_term"]
 _BEHIND = 32
 
 
-def idmc_term(claim: Claim) -> str:
-    """Return the reporting term of a claim of displacement: the first row of the table whose subtype and words fit.
+def idmc_term(claim: Claim, figure: Figure) -> str:
+    """Return the reporting term of a figure of displacement or housing: the first row whose measure, subtype and words fit.
+
+    Args:
+        claim: the claim, for its event's subtype and words.
+        figure: one of its figures.
 
     >>> from dateline.claims.idmc import _rows
     >>> _rows()[-1]
-    ('', '', 'Displaced')
+    ('', '', '', 'Displaced')
     """
     evidence = claim.evidence
     words = evidence.quote
@@ -26,9 +30,10 @@ def idmc_term(claim: Claim) -> str:
         at = claim.trigger.start - evidence.start
         words = evidence.quote[max(0, at) : claim.trigger.end - evidence.start + _BEHIND]
     words = words.lower()
-    return next(term for subtype, word, term in _rows() if subtype in ("", claim.event_subtype) and word in words)
+    told = {"", figure.measure.value}, {"", claim.event_subtype}
+    return next(term for measure, subtype, word, term in _rows() if measure in told[0] and subtype in told[1] and word in words)
 
 
 @cache
-def _rows() -> tuple[tuple[str, str, str], ...]:
-    return tuple((row["subtype"], row["word"], row["term"]) for row in table("idmc_terms.tsv"))
+def _rows() -> tuple[tuple[str, str, str, str], ...]:
+    return tuple((row["measure"], row["subtype"], row["word"], row["term"]) for row in table("idmc_terms.tsv"))

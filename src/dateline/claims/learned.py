@@ -43,8 +43,8 @@ def weigh(context: Context, item: Bound) -> Bound | None:
     if item.bare:
         return item if trigger >= (EVENT_FLOOR if long else SHORT_EVENT_FLOOR) else None
     quantity = draft.harm.quantity if draft.harm else draft.count.quantity if draft.count else None
-    if quantity is None:
-        return item
+    if quantity is None or draft.cell is not None:
+        return item  # the reader was taught no tables; what their labels say is plain
     start, end = scene.start(quantity.first), scene.end(quantity.last)
     if _elsewhere(reading, start, end):
         return replace(item, domain="other", rules=(*item.rules, "reader-counts-other-harm"))

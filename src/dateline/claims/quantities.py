@@ -16,6 +16,7 @@ from dateline.actors.people import is_person_noun
 from dateline.analysis import Sentence
 from dateline.analysis.numerals import SCALES, TENS, UNITS, digits, read_number
 from dateline.claims.lexicon import hedges, vague_numbers, word_set
+from dateline.claims.proportions import Share, rate_of, share_at, whole_after
 from dateline.records import Quantifier
 
 if TYPE_CHECKING:
@@ -27,6 +28,9 @@ _JOINED_RANGE = re.compile(r"(\d{1,6})[\u2012-\u2015-](\d{1,6})")
 #: Vague words that a number after "of" makes exact.
 _LOOSE = frozenset({"group", "number", "handful", "couple"})
 _NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(SCALES) - {"k", "m"} | {"hundred", "half"}
+_TIME_PREPOSITIONS = frozenset(
+    {"in", "since", "until", "till", "during", "from", "by", "before", "after", "throughout", "early", "late", "mid"}
+)
 _HEDGES_LONGEST = 4
 _VAGUE_LONGEST = 3
 #: Words that may stand between a hedge and its number without changing it.
@@ -40,7 +44,8 @@ class Quantity:
     """A number expression: positions in the sentence's token list, the value, and the token that carries it.
 
     `first` .. `last` cover hedge and number; `core` is the number's own last token. `kind` is ``number``, ``vague``,
-    ``none`` ("no one"), ``one`` ("a soldier").
+    ``none`` ("no one"), ``one`` ("a soldier"). `share` is the words of the share that the number was reckoned by ("a third"),
+    `whole` the number it is a share of, `rate` those that make it a rate ("a day").
     """
 
     first: int
@@ -50,6 +55,9 @@ class Quantity:
     high: int | None
     quantifier: Quantifier
     kind: str
+    share: str | None = None
+    whole: Quantity | None = None
+    rate: str | None = None
 
 
 def quantities(sentence: Sentence) -> list[Quantity]:
@@ -59,6 +67,12 @@ def quantities(sentence: Sentence) -> list[Quantity]:
     found: list[Quantity] = []
     at = 0
     while at < len(tokens):
+        if share := share_at(tokens, lower, at):
+            part = _of_whole(tokens, lower, share)
+            if part is not None:
+                found.append(_hedged(lower, part, found[-1].last + 1 if found else 0))
+            at = (part.last if part else share.last) + 1
+            continue
         quantity = _at(tokens, lower, at)
         if quantity is None:
             at += 1
@@ -69,9 +83,31 @@ def quantities(sentence: Sentence) -> list[Quantity]:
                 if found[-1].kind == "vague" and lower[found[-1].last] in _LOOSE:
                     found[-1] = hedged  # "a group of 20": the number says how many
             else:
-                found.append(hedged)
+                found.append(replace(hedged, rate=rate_of(tokens, lower, hedged.first, hedged.last)))
         at = quantity.last + 1
     return found
+
+
+def shares(sentence: Sentence) -> list[str]:
+    """Return the words of the shares in a sentence whose whole it does not tell: "40 per cent", "one in five"."""
+    tokens = list(sentence.tokens)
+    lower = [t.lower_ for t in tokens]
+    found = [share for at in range(len(tokens)) if (share := share_at(tokens, lower, at)) and _of_whole(tokens, lower, share) is None]
+    return [sentence.tokens[share.first : share.last + 1].text for share in found]
+
+
+def _of_whole(tokens: Sequence[Token], lower: Sequence[str], share: Share) -> Quantity | None:
+    """Reckon a share of a number that stands in its own phrase: "a third of the town's 30,000 people" are about 10,000."""
+    for at in whole_after(tokens, lower, share):
+        whole = _at(tokens, lower, at)
+        if whole is None or whole.kind != "number":
+            continue
+        if whole.quantifier is not Quantifier.EXACT or _counts_nobody(tokens, lower, whole) or share.of(whole.low) == 0:
+            return None
+        part = share.of(whole.low)
+        words = " ".join(lower[share.first : share.last + 1])
+        return Quantity(share.first, whole.last, whole.core, part, part, Quantifier.ABOUT, "number", share=words, whole=whole)
+    return None
 
 
 def _of(lower: Sequence[str], part: Quantity, whole: Quantity) -> bool:
@@ -79,8 +115,8 @@ def _of(lower: Sequence[str], part: Quantity, whole: Quantity) -> bool:
     between = lower[part.last + 1 : whole.first]
     return (
         bool(between)
-        and between[0] == "of"
-        and set(between) <= {"of", "the", "its", "their", "these", "those", "his", "her", "our", "some"}
+        and (between[0] == "of" or between[:2] == ["out", "of"])
+        and set(between) <= {"out", "of", "the", "its", "their", "these", "those", "his", "her", "our", "some"}
     )
 
 
@@ -253,8 +289,8 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
         return not is_person_noun(after)
     if before in word_set("number_name") or (after in ("more", "fewer", "less") and after2 == "than"):
         return True
-    if lower[core - 2 : core] == ["in", "every"] or lower[core + 1 : core + 3] == ["in", "every"]:
-        return True  # "one in every five"
+    if lower[core + 1 : core + 3] == ["in", "every"]:
+        return True  # "one in every family"
     if lower[core] == "one" and (
         before in ("every", "each", "any", "which", "this", "that") or (before == "of" and after in ("family", "household"))
     ):
@@ -290,6 +326,10 @@ def _counts_nobody(tokens: Sequence[Token], lower: Sequence[str], quantity: Quan
     if after in word_set("unit"):
         return True
     digit = lower[core]
+    if first == core and _YEAR.fullmatch(digit) and before in _TIME_PREPOSITIONS and not is_person_noun(after):
+        return True  # "the fighting in 2012 displaced 130,000 people"
+    if first >= 2 and before in _DASHES and tokens[first - 2].pos_ == "PROPN" and tokens[core].text[:1].isupper():
+        return True  # a name in two parts, the second a numeral: "Nok-Ten"
     if (
         quantity.first == quantity.core
         and _YEAR.fullmatch(digit)

@@ -68,6 +68,8 @@ def scope(words: str, when: When | None, published: str | None, *, single: bool,
             return Scope.PERIOD, f"spans {days + 1} days"
     if single:
         return Scope.INCIDENT, "one-person"
+    if match := _patterns("window").search(words):
+        return Scope.PERIOD, f"period-words: {match.group(0)}"  # the day named is the last of the stretch
     one_day = when is not None and when.span is not None and earliest is not None and earliest == latest
     if not one_day and (match := _patterns("period").search(words)):
         return Scope.PERIOD, f"period-words: {match.group(0)}"

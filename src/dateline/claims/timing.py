@@ -4,25 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.attribution import statement_for
+from dateline.claims.binding import WIDE
+from dateline.claims.bound import Bound
 from dateline.claims.clauses import clause_distance, clause_head
 from dateline.claims.context import Context, Scene
 from dateline.claims.drafts import Draft
-from dateline.claims.frames import same_place
+from dateline.claims.frames import family, same_place
 from dateline.claims.lexicon import word_set
-from dateline.records import Measure, When, Where
+from dateline.records import Measure, Scope, Status, When, Where
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-#: Figures that tell how things stand, not what happened: they hold on the day of the report.
 #: How many sentences a day named without an event of the lexicon stays the day of what follows.
 LAST_SENTENCES = 2
 _LENGTH = re.compile(r"P(\d+)([DWMY])")
 _DAYS = {"D": 1, "W": 7, "M": 30, "Y": 365}
+#: Figures that tell how things stand, not what happened: they hold on the day of the report.
 _STANDING = frozenset({Measure.TRAPPED, Measure.HUMAN_SHIELDS})
 
 
@@ -100,3 +103,45 @@ def undated(context: Context, scene: Scene, trigger: Token, draft: Draft) -> Whe
     if measure in _STANDING or progressive:
         return When(context.day, context.day, "day", f"as-of-publication: {context.day}")
     return When(None, context.day, "unknown", f"not-after-publication: {context.day}")
+
+
+def only_day(items: Sequence[Bound], item: Bound, day: str | None) -> When | None:
+    """Return the day of the one happening that a report dates, for what it tells of the same without a day.
+
+    The dated items of the family, told as news and not of another place nor of another kind in another mouth, must name one day.
+    A sum of many is of no one day.
+    """
+    if day is None or item.when is None or item.when.span is not None or item.scope is not Scope.INCIDENT or item.background:
+        return None
+    if item.when.earliest is not None or item.draft.type in ("population", "strength", "vow"):
+        return None
+    wanted = family(item.draft.type)
+    near = [
+        other
+        for other in items
+        if other.dated and other.when is not None and other.when.span is not None and not other.background
+        and family(other.draft.type) == wanted and other.status not in (Status.PLANNED, Status.HYPOTHETICAL)
+        and (_one_voice(item, other) or item.draft.subtype == other.draft.subtype)
+    ]  # fmt: skip
+    near = [other for other in near if not _elsewhere(item.places, other.places)]
+    found = {(w.earliest and w.earliest[:10], w.latest and w.latest[:10]): w for other in near if (w := other.when) is not None}
+    if len(found) != 1:
+        return None
+    (((first, last), when),) = found.items()
+    if first is None or first != last or first > day:
+        return None
+    return replace(when, earliest=first, latest=last, precision="day")
+
+
+def _elsewhere(one: tuple[Where, ...], other: tuple[Where, ...]) -> bool:
+    """Return whether two sets of places are apart: none shared, none that holds another, neither as wide as a country."""
+    if not one or not other or same_place(one, other) or any(p.precision >= WIDE for p in (*one, *other)):
+        return False
+    names = {p.name for p in one}, {p.name for p in other}
+    return not any(p.within in names[1] for p in one) and not any(p.within in names[0] for p in other)
+
+
+def _one_voice(one: Bound, other: Bound) -> bool:
+    """Return whether two items may be told by one speaker."""
+    a, b = (item.statement.attribution.speaker if item.statement else None for item in (one, other))
+    return a is None or b is None or a == b

@@ -80,7 +80,7 @@ def victims(scene: Scene, harm: Harm, before: Victims | None) -> Victims:
     token = tokens[noun]
     lemma = token.lemma_.lower()
     kind = _kind(tokens, token)
-    unit = unit_of(lemma) or Unit.PERSON
+    unit = unit_of(lemma) or (Unit.HOUSEHOLD if lemma in word_set("dwelling") else Unit.PERSON)
     who = _words(scene, harm, noun)
     if (kind is None or kind is VictimKind.UNKNOWN) and lemma in _BLANK:
         if lemma in ("body", "corpse", "remains", "life", "death", "killing"):
@@ -211,7 +211,7 @@ def _words(scene: Scene, harm: Harm, noun: int) -> str | None:
     first = harm.quantity.last + 1
     if first > noun or noun - first > 8:
         first = noun
-    while first < noun and tokens[first].lower_ in ("of", "the", "-", "more", "other") and tokens[first].lower_ != "other":
+    while first < noun and (tokens[first].lower_ in ("of", "out", "the", "them", "-", "more") or tokens[first].pos_ == "NUM"):
         first += 1
     text = scene.text[scene.start(first) : scene.end(noun)].strip()
     return text or None

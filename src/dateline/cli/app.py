@@ -7,10 +7,11 @@ from typing import Annotated
 import typer
 
 from dateline import __version__
+from dateline.cli.actors import actors
 from dateline.cli.add import add
+from dateline.cli.gazetteer import gazetteer
 from dateline.cli.query import export, incidents, show_record
 from dateline.cli.read import explain, read
-from dateline.cli.reference import actors, gazetteer
 from dateline.cli.screen import emit
 from dateline.cli.upkeep import doctor, rebuild, verify
 

@@ -71,12 +71,12 @@ def explain(sources: Sources, published: Published = None, url: Url = None) -> N
     Example:
       dateline explain report.txt
     """
-    from dateline.reading import read_text
+    from dateline.claims import explain_claims
 
     failures: list[str] = []
     for reading in readings(sources, published=published, url=url, failures=failures):
         page = new_page()
-        draw_explanation(page, reading.article, reading.claims, read_text(reading.article.text))
+        draw_explanation(page, reading.article, explain_claims(reading.article))
         page.blank()
         show(page)
     if failures:

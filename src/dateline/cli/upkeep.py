@@ -86,6 +86,7 @@ def _findings(ledger: str) -> Iterator[Finding]:
     yield _package("trafilatura", "web pages", needed=False)
     yield _package("psycopg", "PostgreSQL ledgers: pip install psycopg[binary]", needed=False)
     yield _data("gazetteer", "places")
+    yield _own_gazetteer()
     yield _data("actor registry", "actors")
     yield _data("event lexicon", "claims")
     yield _ledger(ledger)
@@ -124,6 +125,20 @@ def _data(what: str, stage: str) -> Finding:
     found = sorted(path for path in folder.glob("*") if path.is_file()) if folder.is_dir() else []
     size = sum(path.stat().st_size for path in found) / 1e6
     return Finding(what, f"{plural(len(found), 'file')}, {size:.1f} MB" if found else None, f"{folder} is empty; install dateline again")
+
+
+def _own_gazetteer() -> Finding:
+    """Look at what the user added to the gazetteer: a part of what articles are read by, so its digest is told."""
+    from dateline.places.own import own, own_path
+
+    try:
+        mine = own()
+    except DatelineError as error:
+        return Finding("your gazetteer", None, str(error))
+    if mine is None or mine.digest is None:
+        return Finding("your gazetteer", None, f"none at {own_path()}; `dateline gazetteer add` makes one", needed=False)
+    whole = sum(file.whole for file in mine.files)
+    return Finding("your gazetteer", f"{plural(whole, 'file')}, {mine.digest[:12]}, {mine.path}", "")
 
 
 def _held(counts: dict[str, int]) -> str:

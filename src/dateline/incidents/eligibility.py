@@ -30,8 +30,8 @@ class Eligibility:
     reason: str
 
 
-#: Scopes of figures that belong to another happening or to all of them.
-OTHER_SCOPES = frozenset({Scope.WAR, Scope.BACKGROUND})
+#: Scopes of figures that belong to another happening, to all of them, or, as rates and the totals of lists, to none.
+OTHER_SCOPES = frozenset({Scope.WAR, Scope.BACKGROUND, Scope.RATE, Scope.TOTAL})
 _NOT_YET = frozenset({Status.PLANNED, Status.HYPOTHETICAL})
 
 
@@ -45,8 +45,8 @@ def eligibility_of(claim: Claim) -> Eligibility:
         return Eligibility(Standing.OUT, f"type-{claim.event_type}")
     if claim.status in _NOT_YET:
         return Eligibility(Standing.OUT, f"status-{claim.status}")
-    victims = [figure for figure in claim.figures if figure.measure in VICTIM_MEASURES]
-    if victims and all(figure.scope in OTHER_SCOPES for figure in victims):
+    counted = [figure for figure in claim.figures if figure.measure in VICTIM_MEASURES or figure.scope is Scope.TOTAL]
+    if counted and all(figure.scope in OTHER_SCOPES for figure in counted):
         return Eligibility(Standing.OUT, "scope-of-figures")
     if claim.status is Status.DENIED:
         return Eligibility(Standing.JOINS, "denial")

@@ -9,12 +9,14 @@ from itertools import groupby
 
 from dateline.analysis import Parse, analyse
 from dateline.places.antecedents import definite_places
+from dateline.places.areas import Circle, circle_of, hold_by_anchor
 from dateline.places.fold import key
-from dateline.places.gazetteer import Entry, lookup
+from dateline.places.gazetteer import Entry, country_of, lookup
+from dateline.places.lexicon import lexicon
 from dateline.places.mention import Mention, words_of
 from dateline.places.recognition import mentions_in
 from dateline.places.relations import relate
-from dateline.places.resolution import moved, resolve
+from dateline.places.resolution import resolve
 from dateline.records import Article, Block, BlockKind, FoundPlace, PlaceCandidate, PlaceRole, Published, Span, Where
 
 #: UCDP GED: 2 is "near, within about 25 km of" a named place.
@@ -32,18 +34,38 @@ _PRECISION = {
 def _where(mention: Mention, text: str) -> Where:
     entry = mention.entry
     span = Span.of(text, mention.start, mention.end)
-    if entry is None:
-        precision = _PRECISION.get(mention.hint or "", NEARBY if mention.settled or mention.near else 7)
-        return Where(mention.role, span, mention.name, precision=precision, within=mention.within)
-    lat, lon, precision = entry.lat, entry.lon, entry.precision
-    if mention.near and precision <= 3:
-        precision = NEARBY
-    if mention.offset is not None and mention.offset[1] is not None:
-        lat, lon = moved(lat, lon, mention.offset[0], mention.offset[1])
     others = tuple(PlaceCandidate(e.geoname_id, e.name, e.lat, e.lon, e.country, e.admin1, s) for e, s in mention.others)
+    if mention.border:
+        owner = next(iter(mention.entries), None)
+        return Where(
+            mention.role, span, mention.name, country=owner.country if owner else None, precision=6 if owner else 7, within=mention.within
+        )
+    if entry is None:
+        if (circle := circle_of(mention)) is not None:
+            by = mention.anchor[0].entry if mention.anchor is not None else None
+            country, admin1 = (by.country, by.admin1) if by is not None else (None, None)
+            return Where(
+                mention.role,
+                span,
+                mention.name,
+                None,
+                circle.lat,
+                circle.lon,
+                country,
+                admin1,
+                circle.precision,
+                within=mention.within,
+                radius_km=circle.radius,
+            )
+        precision = _PRECISION.get(mention.hint or "", NEARBY if mention.settled or mention.near else 7)
+        return Where(mention.role, span, mention.name, precision=precision, within=mention.within, alternatives=others)
+    circle = circle_of(mention) or Circle(entry.lat, entry.lon, entry.accuracy, entry.precision)
+    lat, lon, precision = circle.lat, circle.lon, circle.precision
+    # The extent of a unit or a country is no radius.
+    radius = circle.radius if precision <= NEARBY or circle.radius > entry.accuracy else None
     return Where(
         mention.role, span, entry.name, entry.geoname_id, lat, lon, entry.country, entry.admin1, precision, mention.score,
-        mention.within or (entry.within if entry.feature != "country" else None), others,
+        mention.within or (entry.within if entry.feature != "country" else None), others, radius,
     )  # fmt: skip
 
 
@@ -106,9 +128,11 @@ def _part(mentions: list[Mention]) -> None:
     for mention in mentions:
         holder, entry = mention.holder, mention.entry
         owned = holder is not None and holder.last == mention.first - 1 and mention.words[holder.last].possessive
-        if not owned or holder is None or holder.entry is None or entry is None or not entry.country:
+        if not owned or holder is None or holder.entry is None:
             continue
-        if entry.country != holder.entry.country:
+        # Unresolved, but of a city abroad: "Beirut's Gaza hospital".
+        abroad = entry.country if entry is not None else next((e.country for e in mention.entries if e.population >= HOLDER_FROM), None)
+        if abroad and abroad != holder.entry.country and not any(e.country == holder.entry.country for e in mention.entries):
             mention.use, mention.entry, mention.score, mention.others = "associative", None, 0.0, []
 
 
@@ -122,15 +146,19 @@ def _found(parse: Parse) -> list[Mention]:
         relate(group, text, dateline)
     context = resolve(mentions)
     _part(mentions)
+    for mention in mentions:
+        hold_by_anchor(mention)
     _hold(mentions)
     _open(mentions)
     out = list(mentions)
     for sentence in parse.sentences:
         lowered = sentence.tokens.text.lower()
-        if any(noun in lowered for noun in ("the ", "this ", "that ")):
+        if any(noun in lowered for noun in ("the ", "this ", "that ", "there", "capital")):
             own = by_sentence.get(sentence.index)
             words = own[0].words if own else words_of(sentence, text)
             out += definite_places(sentence, words, mentions, context, text)
+    for mention in mentions:
+        hold_by_anchor(mention)
     return sorted(out, key=lambda m: (m.start, m.end))
 
 
@@ -168,6 +196,21 @@ def find_places(
     parse = analyse(_article(text, published), reader=reader and spans is None)
     if spans is None:
         return [_where(m, text) for m in _found(parse)]
+    given = given_mentions(parse, spans)
+    order = sorted(given, key=lambda m: m.start)
+    resolve(order)
+    _hold(order)
+    return [_where(m, text) for m in given]
+
+
+def given_mentions(parse: Parse, spans: Sequence[tuple[int, int]]) -> list[Mention]:
+    """Make mentions of given spans, related but not resolved, in the order given.
+
+    Args:
+        parse: the parsed article.
+        spans: offsets of toponyms in the article's text.
+    """
+    text = parse.article.text
     given: list[Mention] = []
     words = {s.index: words_of(s, text) for s in parse.sentences}
     sentences = [(s.start, s) for s in parse.sentences]
@@ -184,12 +227,14 @@ def find_places(
     for _, group in groupby(order, key=lambda m: m.sentence.index):
         relate([m for m in group if m.words], text, None)
     for mention in order:
-        # A given span is a place by its giver's word: no offset, no "near" is read into it.
+        # A given span is a place by its giver's word: no offset, no "near", no line or part is read into it.
         mention.offset, mention.near, mention.role = None, False, PlaceRole.AT
-    resolve(order)
-    _hold(order)
-    return [_where(m, text) for m in given]
+        mention.far, mention.part, mention.border, mention.anchor = None, None, False, None
+    return given
 
 
 def _entries(name: str) -> tuple[Entry, ...]:
+    """Return what a given span may mean: of a demonym ("Georgian") its country, though a town somewhere bears that name."""
+    if (iso := lexicon().demonyms.get(key(name))) is not None and (nation := country_of(iso)) is not None:
+        return (nation,)
     return lookup(name, loose=True) or lookup(key(name), loose=True)

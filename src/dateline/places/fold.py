@@ -10,7 +10,24 @@ from functools import lru_cache
 ARTICLES = frozenset(["al", "el", "ad", "adh", "an", "ar", "as", "ash", "at", "ath", "az", "ul", "il"])
 _APOSTROPHES = re.compile(r"['`\u00b4\u02b9-\u02bf\u2018\u2019\u201b\u2032\u05f3]")
 _GAPS = re.compile(r"[\s\-\u2010-\u2015_/.,]+")
-_PLAIN = str.maketrans({"ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a", "ǝ": "a"})
+#: Raise it whenever `key` or `loose_key` gives another key for some name: files of keys made before are then refused.
+FOLDING = 1
+#: Letters that no normal form takes apart. In Arabic script one letter is typed in several ways (Unicode 16, section 9.2): Persian
+#: and Kurdish yeh and kaf for the Arabic ones, heh for teh marbuta; tatweel and joiners only shape the line.
+_PLAIN = str.maketrans({
+    "ı": "i", "ł": "l", "ø": "o", "đ": "d", "ß": "ss", "æ": "ae", "œ": "oe", "þ": "th", "ð": "d", "ə": "a", "ǝ": "a",
+    "ی": "ي", "ى": "ي", "ک": "ك", "ة": "ه", "ە": "ه", "ھ": "ه", "ـ": None, "\u200c": None, "\u200d": None, "\u200e": None, "\u200f": None,
+})  # fmt: skip
+#: Countries whose names are romanised from Arabic, where spelling varies most; their places are found without the article too.
+ARABIC = frozenset((
+    "AE", "BH", "DJ", "DZ", "EG", "EH", "ER", "IL", "IQ", "IR", "JO", "KW", "LB", "LY", "MA", "MR", "OM", "PS", "QA",
+    "SA", "SD", "SO", "SS", "SY", "TD", "TN", "YE",
+))  # fmt: skip
+#: The word for a unit in the name of a first- or second-level unit, in front or behind.
+_UNIT = re.compile(
+    r"^(?:muhafazat|liwa|mintaqat|wilayat|wilaya de|governorate of|province of|state of|gouvernorat de|al muhafazah)\s+"
+    r"|\s+(?:province|governorate|region|oblast|district|county|department|state|prefecture|wilayah|wilaya)$"
+)
 _SAINT = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
 #: Vowels and consonants that romanisers of Arabic choose between; applied in order to a folded word.
 _LOOSE = (
@@ -51,6 +68,15 @@ def bare_key(folded: str) -> str | None:
     """
     first, _, rest = folded.partition(" ")
     return rest if rest and first in ARTICLES else None
+
+
+def unit_key(folded: str) -> str:
+    """Return the key of a first- or second-level unit without the word for it.
+
+    >>> unit_key("nineveh governorate"), unit_key("mosul")
+    ('nineveh', 'mosul')
+    """
+    return _UNIT.sub("", folded)
 
 
 @lru_cache(maxsize=16384)

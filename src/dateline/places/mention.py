@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[-'’ʼ‘`][^\W\d_]+)*\.?|\d[\d,.]*|[^\w\s]")
 _POSSESSIVE = re.compile(r"['’]s?$")
+#: An Arabic article, assimilated or not, that is joined to a name.
+_ARTICLE = re.compile(r"(?:[ae](?:l|s|sh|r|z|d|dh|n|t|th)|ul)-(?=[^\W\d_])", re.IGNORECASE)
 _ABBREVIATED = frozenset(
     [
         "St.",
@@ -93,9 +95,8 @@ class Word:
     @property
     def capital(self) -> bool:
         """Whether the word is written as a name: with a capital, or with a capital after an Arabic article."""
-        return self.text[0].isupper() or (
-            self.text[:3].lower() in ("al-", "el-", "as-", "ar-", "az-", "ad-", "an-", "at-") and self.text[3:4].isupper()
-        )
+        article = _ARTICLE.match(self.text)
+        return self.text[0].isupper() or (article is not None and self.text[article.end()].isupper())
 
     @property
     def common(self) -> bool:
@@ -143,6 +144,10 @@ class Mention:
     `first` and `last` index the sentence's words, both included. `hint` is the kind that the words around it give
     ("the village of X"); `holder` the mention that contains it by the words ("X, Iraq"); `offset` km and bearing from it;
     `settled` says that the words show a town or village though nothing names its kind.
+
+    How the happening lies to the place: `far` is the other end of a line that begins here ("between X and Y"); `part` the bearing in
+    degrees and what the words call the part ("the northern X countryside"); `border` says that a country is named for its border
+    alone. `anchor` says where the words put this place itself: another mention, km and bearing from it ("X, 15 km south of Y").
     """
 
     sentence: Sentence
@@ -160,6 +165,10 @@ class Mention:
     role: PlaceRole = PlaceRole.AT
     near: bool = False
     offset: tuple[float, float | None] | None = None
+    far: Mention | None = None
+    part: tuple[float | None, str] | None = None
+    border: bool = False
+    anchor: tuple[Mention, float | None, float | None] | None = None
     entry: Entry | None = None
     score: float = 0.0
     others: list[tuple[Entry, float]] = field(default_factory=list)

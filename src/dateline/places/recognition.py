@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from enum import IntEnum
+from itertools import pairwise
 
 from dateline.analysis import Parse
 from dateline.places.fold import key
@@ -19,6 +20,8 @@ from dateline.places.scan import PLACE_LABELS, Scan, adjacent, case_of, entities
 KNOWN_CITY = 100_000
 #: A name this populous counts as a place where the sentence has it as a proper noun.
 KNOWN_TOWN = 15_000
+#: What a kind of building in lower case may name together with the town before it: "Mosul dam", "Wazin crossing".
+_BUILT = frozenset(("airport", "dam", "crossing", "camp", "quarter", "road", "region", "river"))
 _PARENTHESES = re.compile(r"\s*\([^)]*\)")
 
 
@@ -35,11 +38,24 @@ def _verdict(scan: Scan, first: int, last: int, entries: tuple[Entry, ...], hint
     folded = scan.folded(first, last)
     if scan.credited(folded):
         return _Verdict.NO
+    if hint is None and _far_quarter(scan, entries) and not scan.locative(first) and not scan.modifies_site(last):
+        # Many quarters are named like persons and bodies: where their town is not spoken of, more than the name must show one.
+        return _Verdict.NO
     judge = _is_place_in_capitals if scan.case == "upper" else _is_place
     if judge(scan, first, last, entries, hint):
         return _Verdict.YES
     bare = scan.lex.traps.get(folded, "namesake") == "namesake" and folded not in scan.lex.demonyms and folded not in scan.persons
     return _Verdict.PERHAPS if bare and _stands_alone(scan, first, last) else _Verdict.NO
+
+
+def _far_quarter(scan: Scan, entries: tuple[Entry, ...]) -> bool:
+    """Return whether a name is only known as a quarter's, of a town that the article never names."""
+    holders = {e.within for e in entries if e.feature == "quarter"}
+    return (
+        bool(entries)
+        and all(e.feature == "quarter" for e in entries)
+        and not any(holder is None or holder in scan.text for holder in holders)
+    )
 
 
 def _names_organisation(scan: Scan, first: int, last: int) -> bool:
@@ -185,12 +201,16 @@ def _by_name(scan: Scan) -> Iterator[Mention]:
                 yield mention
                 at += 1
                 continue
-            for last in windows(scan.words, at, scan.text):
+            if ends := _line_ends(scan, at):
+                yield from ends
+                at += 1
+                continue
+            for last in _ends(scan, at):
                 name = scan.text[word.start : scan.words[last].end]
                 entries = lookup(name)
                 if not entries or (word.lower == "the" and not any(key(e.name).startswith("the ") for e in entries)):
                     continue
-                hint = kind_hint(scan, at, last)
+                hint = None if _has_parts(scan, at, last, entries) else kind_hint(scan, at, last)
                 if verdict := _verdict(scan, at, last, entries, hint):
                     end = scan.words[last].end
                     mention = Mention(
@@ -207,6 +227,47 @@ def _by_name(scan: Scan) -> Iterator[Mention]:
             else:
                 step = _organisation(scan, at)
         at += step
+
+
+def _ends(scan: Scan, at: int) -> Iterator[int]:
+    """Yield ends of name windows that start at `at`, longest first; one with a kind of building in lower case, "Mosul dam", leads."""
+    ends = list(windows(scan.words, at, scan.text))
+    cues = scan.lex.cues
+    for end in ends:
+        for last in (end + 2, end + 1):
+            tail = scan.words[end + 1 : last + 1]
+            if len(tail) < last - end or any(w.capital for w in tail) or tail[-1].lower not in cues["site"]:
+                continue
+            joined = all(adjacent(a, b, scan.text) for a, b in pairwise(scan.words[end : last + 1]))
+            if joined and any(e.feature in _BUILT for e in lookup(scan.text[scan.words[at].start : scan.words[last].end])):
+                yield last
+    yield from ends
+
+
+def _has_parts(scan: Scan, first: int, last: int, entries: tuple[Entry, ...]) -> bool:
+    """Return whether a plural before a single town's name means parts of it: "the eastern districts of Aleppo"."""
+    of, noun, after = scan.before(first), scan.before(first, 2), scan.after(last)
+    if of is None or of.lower != "of" or noun is None or not any(e.feature == "town" for e in entries):
+        return False
+    listed = after is not None and (after.text == "," or after.lower == "and")
+    return noun.lower in scan.lex.cues["part"] and noun.lower in scan.lex.cues["kind_noun"] and not listed
+
+
+def _line_ends(scan: Scan, at: int) -> list[Mention]:
+    """Read "the Homs-Hama highway": one printed word, two towns, and a road that runs between them."""
+    word, after = scan.words[at], scan.after(at)
+    if after is None or after.lower not in scan.lex.cues["line_noun"] or word.text.count("-") == 0 or lookup(word.text):
+        return []
+    for cut in (i for i, c in enumerate(word.text) if c == "-"):
+        names = word.text[:cut], word.text[cut + 1 :]
+        found = [lookup(name) for name in names]
+        if all(any(e.feature == "town" for e in entries) for entries in found):
+            starts = word.start, word.start + cut + 1
+            return [
+                Mention(scan.sentence, scan.words, at, at, name, entries, start, start + len(name), strong=True, settled=True)
+                for name, entries, start in zip(names, found, starts, strict=True)
+            ]
+    return []
 
 
 def _organisation(scan: Scan, at: int) -> int:
@@ -267,6 +328,10 @@ def mentions_in(parse: Parse) -> list[Mention]:
         if parse.reading is not None:
             found = [m for m in found if upheld(m, parse.reading)]
             found += list(by_reader(scan, found, parse.reading))
+        for mention in found:
+            if mention.hint is None and _far_quarter(scan, mention.entries) and not lookup(mention.name):
+                # Spelled roughly like a quarter of a town that the article never names: another name.
+                mention.entries = ()
         out += sorted(found, key=lambda m: m.start)
     shown = {key(m.name) for m in out if m.strong}
     return [m for m in out if m.strong or key(m.name) in shown]

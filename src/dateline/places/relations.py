@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dateline.analysis.numerals import read_number
+from dateline.places.areas import read_area
 from dateline.places.fold import key
 from dateline.places.lexicon import Lexicon, lexicon
 from dateline.places.mention import Mention, Word
@@ -93,6 +94,9 @@ def _distance(mention: Mention, lex: Lexicon) -> tuple[float | None, float | Non
     if at >= 0 and words[at].lower in lex.cues["bearing"] and joint in ("of", "from"):
         bearing, first = float(lex.cues["bearing"][words[at].lower]), at
         at -= 1
+        if at >= 1 and words[at].lower == "the" and words[at - 1].lower in ("in", "into", "across", "through"):
+            # "in the south of X" is within X.
+            return None
         if at >= 0 and words[at].lower in ("to", "the"):
             at -= 1
         if at >= 0 and words[at].lower in ("the", "to"):
@@ -292,62 +296,78 @@ def _names_people(mention: Mention, lex: Lexicon) -> bool:
 
 
 def relate(mentions: list[Mention], text: str, dateline: str | None) -> None:
-    """Set use, role, holder and offset of the mentions of one sentence, in place.
+    """Set use, role, holder and what tells the exact place of the mentions of one sentence, in place.
 
     Args:
         mentions: one sentence's, in reading order.
         text: the article's text.
         dateline: the article's dateline place as printed, if it has one.
     """
-    lex = lexicon()
     earlier: list[Mention] = []
     for mention in mentions:
-        words = mention.words
-        if mention.use == "associative":
-            continue
-        headed = bool(earlier and earlier[-1].use == "dateline" and re.fullmatch(r",\s", text[earlier[-1].end : mention.start]))
-        if (
-            headed
-            or _dateline_end(mention, text)
-            or (dateline and mention.start < 200 and key(mention.name) in key(dateline) and scan_caps(mention.name))
-        ):
-            mention.use = "dateline"
-        previous = earlier[-1] if earlier else None
-        between = text[previous.end : mention.start] if previous is not None else ""
-        measured = _distance(mention, lex)
-        wide = any(e.feature in ("country", "province") for e in mention.entries)
-        if previous is not None and words[previous.last].possessive and mention.first == previous.last + 1 and previous.holder is None:
-            mention.holder = previous
-        if previous is not None and re.fullmatch(r",\s(?:the\s)?(?:capital of\s)?", between) and wide and _contains(mention, previous):
-            previous.holder, mention.use = mention, "locator" if mention.use == "literal" else mention.use
-        elif previous is not None and wide and re.fullmatch(r",?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,4}(?:of\s)?(?:the\s)?", between):
-            previous.holder = mention
-        elif previous is not None and previous.use == "literal" and _PART_OF.fullmatch(between):
-            previous.holder, mention.use = mention, "locator"
-        if measured is not None:
-            if _locates_another(mention, measured[2], earlier, lex):
-                mention.use = "locator"
-            elif measured[0] is not None or words[measured[2]].lower in lex.cues["bearing"]:
-                mention.role, mention.near = PlaceRole.NEAR, True
-                mention.offset = (measured[0], measured[1]) if measured[0] is not None else None
-        elif mention.use == "literal":
-            if previous is not None and previous.use == "literal" and _LISTED.fullmatch(between):
-                mention.role, mention.near = previous.role, previous.near
-            else:
-                _set_role(mention, lex)
-            if _names_body(mention, lex):
-                mention.use = "associative" if wide and any(e.feature == "country" for e in mention.entries) else "speaker"
-            elif _names_people(mention, lex):
-                mention.use = "associative"
-            elif _is_treated_in(mention, lex):
-                mention.use = "locator"
-            elif _is_speaker(mention, lex):
-                mention.use = "speaker"
-            elif _is_metonym(mention, lex) or _joins_metonym(mention, previous, between):
-                mention.use = "associative"
-        if mention.use == "literal" and mention.near and previous is not None and _BESIDE.fullmatch(between):
+        if mention.use != "associative":
+            relate_one(mention, earlier, text, dateline)
+            earlier.append(mention)
+
+
+def relate_one(mention: Mention, earlier: list[Mention], text: str, dateline: str | None = None) -> None:
+    """Relate a mention to those before it in its sentence, as `relate` does."""
+    lex, words = lexicon(), mention.words
+    headed = bool(earlier and earlier[-1].use == "dateline" and re.fullmatch(r",\s", text[earlier[-1].end : mention.start]))
+    if (
+        headed
+        or _dateline_end(mention, text)
+        or (dateline and mention.start < 200 and key(mention.name) in key(dateline) and scan_caps(mention.name))
+    ):
+        mention.use = "dateline"
+    previous = earlier[-1] if earlier else None
+    between = text[previous.end : mention.start] if previous is not None else ""
+    measured = _distance(mention, lex)
+    wide = any(e.feature in ("country", "province") for e in mention.entries)
+    if previous is not None and words[previous.last].possessive and mention.first == previous.last + 1 and previous.holder is None:
+        mention.holder = previous
+    if previous is not None and re.fullmatch(r",\s(?:the\s)?(?:capital of\s)?", between) and wide and _contains(mention, previous):
+        previous.holder, mention.use = mention, "locator" if mention.use == "literal" else mention.use
+    elif previous is not None and wide and re.fullmatch(r",?\s(?:in|of)\s(?:the\s)?(?:\w+\s){0,4}(?:of\s)?(?:the\s)?", between):
+        previous.holder = mention
+    elif previous is not None and previous.use == "literal" and _PART_OF.fullmatch(between):
+        previous.holder, mention.use = mention, "locator"
+    if measured is not None:
+        if _locates_another(mention, measured[2], earlier, lex):
             mention.use = "locator"
-        earlier.append(mention)
+            _anchor(earlier[-1], mention, measured[0], measured[1])
+        elif measured[0] is not None or words[measured[2]].lower in lex.cues["bearing"]:
+            mention.role, mention.near = PlaceRole.NEAR, True
+            mention.offset = (measured[0], measured[1]) if measured[0] is not None else None
+    elif mention.use == "literal":
+        if previous is not None and previous.use == "literal" and _LISTED.fullmatch(between):
+            mention.role, mention.near = previous.role, previous.near
+        else:
+            _set_role(mention, lex)
+        if _names_body(mention, lex):
+            mention.use = "associative" if wide and any(e.feature == "country" for e in mention.entries) else "speaker"
+        elif _names_people(mention, lex):
+            mention.use = "associative"
+            if previous is not None and previous.use == "literal" and between == " and " and previous.called == "between":
+                # "a truce between Zintan and Misrata brigades": the brigades of both.
+                previous.use = "associative"
+        elif _is_treated_in(mention, lex):
+            mention.use = "locator"
+        elif _is_speaker(mention, lex):
+            mention.use = "speaker"
+        elif _is_metonym(mention, lex) or _joins_metonym(mention, previous, between):
+            mention.use = "associative"
+    if mention.use == "literal" and mention.near and previous is not None and _BESIDE.fullmatch(between):
+        mention.use = "locator"
+        _anchor(previous, mention, None, None)
+    if mention.use == "literal":
+        read_area(mention, previous if previous is not None and previous.use == "literal" else None, text)
+
+
+def _anchor(placed: Mention, by: Mention, km: float | None, bearing: float | None) -> None:
+    """Note where the words put a place, unless they said so before."""
+    if placed.anchor is None and not placed.anaphor:
+        placed.anchor = (by, km, bearing)
 
 
 def _contains(outer: Mention, inner: Mention) -> bool:

@@ -224,6 +224,7 @@ def where_to_json(where: Where) -> Json:
         "country": where.country,
         "admin1": where.admin1,
         "precision": where.precision,
+        "radius_km": where.radius_km,
         "score": where.score,
         "within": where.within,
         "alternatives": [_candidate_to_json(candidate) for candidate in where.alternatives],
@@ -245,6 +246,7 @@ def where_from_json(obj: Json) -> Where:
         score=number(obj, "score"),
         within=text_or_none(obj, "within"),
         alternatives=records(obj, "alternatives", _candidate_from_json),
+        radius_km=number_or_none(obj, "radius_km"),
     )
 
 

@@ -1,11 +1,12 @@
 """Views: what people and programs see of articles, claims, incidents and the ledger."""
 
 from dateline.views.claims import draw_claim
+from dateline.views.explanation import draw_explanation
 from dateline.views.export import LAYOUTS
 from dateline.views.incidents import draw_table, incidents_csv, incidents_json
 from dateline.views.pen import Page, harmless
 from dateline.views.reading import draw_reading, unread
-from dateline.views.records import draw_article, draw_explanation, draw_incident, draw_one_claim
+from dateline.views.records import draw_article, draw_incident, draw_one_claim
 
 __all__ = [
     "LAYOUTS",

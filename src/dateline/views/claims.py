@@ -111,12 +111,16 @@ def _place(page: Page, where: Where) -> None:
     known = f"GeoNames {where.geoname_id}, " if where.geoname_id is not None else ""
     said = f'; "{where.span.quote}"' if where.span.quote != where.name else ""
     within = f", in {where.within}" if where.within is not None else ""
+    radius = f", within {where.radius_km:.0f} km" if where.radius_km is not None and where.radius_km >= 1 else ""
     region = ", ".join(part for part in (where.admin1, where.country) if part is not None)
     region = f" [{region}]" if region else ""
     page.line(
         "place ",
         f"{where.name}{region}",
-        (f": {known}{PRECISIONS.get(where.precision, 'unresolved')} (precision {where.precision}){within}{said} ({where.role})", "dim"),
+        (
+            f": {known}{PRECISIONS.get(where.precision, 'unresolved')} (precision {where.precision}{radius}){within}{said} ({where.role})",
+            "dim",
+        ),
         indent=3,
         hang=9,
     )

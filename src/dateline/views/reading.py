@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dateline.records import Article, Claim, Figure, Incident, Measure, Scope, Toll, When
+from dateline.records import VICTIM_MEASURES, Article, Claim, Figure, Incident, Measure, Scope, Toll, When
 from dateline.views.claims import doubts, draw_claim
 from dateline.views.incidents import draw_contradiction, draw_table
 from dateline.views.pen import Page, clip
@@ -93,7 +93,7 @@ def not_counted(claims: Sequence[Claim], incidents: Sequence[Incident]) -> list[
 
 def _reason(claim: Claim, fig: Figure, *, in_incident: bool) -> str:
     """Say why a figure is in no toll."""
-    if fig.measure in (Measure.STRENGTH, Measure.POPULATION, Measure.ATTACKS, Measure.ATTACKERS):
+    if fig.measure not in VICTIM_MEASURES:
         return "no victims"
     if claim.domain != "conflict":
         return "not of the conflict"
@@ -101,6 +101,10 @@ def _reason(claim: Claim, fig: Figure, *, in_incident: bool) -> str:
         return "whole war"
     if fig.scope is Scope.BACKGROUND or claim.background:
         return "background"
+    if fig.scope is Scope.RATE:
+        return "a rate, not a toll"
+    if fig.scope is Scope.TOTAL:
+        return "the total of a list"
     if fig.scope is Scope.PERIOD:
         return "a period's total, may overlap others"
     if claim.status.value in ("planned", "hypothetical", "denied", "attempted"):

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from dateline.ledger import SourceSeen
-from dateline.reading import Reading, Tagged
 from dateline.records import Article, Claim, Incident, Judgement, Where
 from dateline.views.claims import doubts, draw_claim
 from dateline.views.incidents import draw_contradiction, draw_tolls
-from dateline.views.pen import Page, clip
+from dateline.views.pen import Page
 from dateline.views.reading import draw_reading
-from dateline.views.words import count, day, event, kind_of, plural, route, spoken, stretch
+from dateline.views.words import day, event, kind_of, plural, route, spoken, stretch
 
 
 def draw_article(
@@ -104,44 +103,6 @@ def draw_incident(
     for number, contradiction in enumerate(incident.contradictions, 1):
         draw_contradiction(page, contradiction, claims, number)
     draw_history(page, seen, [j for j in judgements if incident.id in j.subjects])
-
-
-def draw_explanation(page: Page, article: Article, claims: Sequence[Claim], reading: Reading | None = None) -> None:
-    """Add every claim with its sentence, the rules and the reader's tags behind it, the readings that lost, and what the reader
-    saw that became no claim.
-
-    Args:
-        page: to add to.
-        article: the article.
-        claims: its claims.
-        reading: what the reader saw in its text, if it is to be told.
-    """
-    page.line((article.title or "(no title found)", "bold"))
-    page.line(f"{plural(len(claims), 'claim')} in {plural(len(article.text.split()), 'word')}")
-    for note in article.notes:
-        page.line(note, indent=1, hang=3)
-    for number, claim in enumerate(claims, 1):
-        page.heading(f"CLAIM {count(number)}")
-        draw_claim(page, claim, title=True)
-        draw_rules(page, claim)
-        if reading is not None:
-            page.line("tags of the reader in this sentence:", indent=1)
-            draw_tags(page, article, [t for t in reading.spans if t.start < claim.evidence.end and claim.evidence.start < t.end])
-    if reading is not None:
-        told = [(claim.evidence.start, claim.evidence.end) for claim in claims]
-        lost = [t for t in reading.of("trigger", "figure") if not any(start < t.end and t.start < end for start, end in told)]
-        if lost:
-            page.heading("SEEN BY THE READER, IN NO CLAIM")
-            draw_tags(page, article, lost)
-
-
-def draw_tags(page: Page, article: Article, tags: Sequence[Tagged]) -> None:
-    """Add the reader's spans, each with its probability and those of its classes."""
-    for tag in tags:
-        sorted_as = "".join(f", {label} {probability:.2f}" for name, label, probability in tag.classes if not name.endswith("_side"))
-        page.line(f'{tag.head} {tag.probability:.2f}{sorted_as}  "{clip(article.text[tag.start : tag.end], 60)}"', indent=2, hang=4)
-    if not tags:
-        page.line("none", indent=2)
 
 
 def _moment(value: str) -> str:

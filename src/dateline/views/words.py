@@ -35,8 +35,9 @@ _HEDGES = {
     Quantifier.AT_LEAST: "at least {}", Quantifier.MORE_THAN: "more than {}", Quantifier.ABOUT: "about {}", Quantifier.UP_TO: "up to {}",
     Quantifier.FEWER_THAN: "fewer than {}",
 }  # fmt: skip
-_PLURALS = {Unit.FAMILY: "families", Unit.HOUSEHOLD: "households"}
-_SINGULARS = {Unit.FAMILY: "family", Unit.HOUSEHOLD: "household"}
+_SCOPES = {Scope.WAR: "whole war", Scope.BACKGROUND: "background", Scope.RATE: "a rate", Scope.TOTAL: "total of a list"}
+_PLURALS = {Unit.FAMILY: "families", Unit.HOUSEHOLD: "households", Unit.BUILDING: "buildings"}
+_SINGULARS = {Unit.FAMILY: "family", Unit.HOUSEHOLD: "household", Unit.BUILDING: "building"}
 
 
 def count(number: int) -> str:
@@ -94,12 +95,12 @@ def figure(fig: Figure) -> str:
 
 
 def _measure(fig: Figure) -> str:
-    named = spoken(fig.measure)
+    named = spoken(fig.measure).removeprefix("housing ")  # "35 buildings destroyed"
     marks = []
     if fig.flow is Flow.STOCK:
         marks.append("at that time")
-    if fig.scope in (Scope.WAR, Scope.BACKGROUND):
-        marks.append({Scope.WAR: "whole war", Scope.BACKGROUND: "background"}[fig.scope])
+    if fig.scope in _SCOPES:
+        marks.append(_SCOPES[fig.scope])
     if fig.since is not None:
         marks.append(f"since {day(fig.since)}")
     return f"{named} ({', '.join(marks)})" if marks else named
