@@ -23,6 +23,8 @@ from dateline.records import Article, Block, BlockKind, FoundPlace, PlaceCandida
 NEARBY = 2
 #: A city this populous may hold the quarters that an article names without saying of which.
 HOLDER_FROM = 50_000
+#: GeoNames' points are taken to be right to this many km.
+USUAL_KM = 1.0
 _BLOCK = re.compile(r"[^\n]+")
 #: Of a place without a point, by the kind its words give: where a town or quarter lies is known no better than "near".
 _PRECISION = {
@@ -61,8 +63,8 @@ def _where(mention: Mention, text: str) -> Where:
         return Where(mention.role, span, mention.name, precision=precision, within=mention.within, alternatives=others)
     circle = circle_of(mention) or Circle(entry.lat, entry.lon, entry.accuracy, entry.precision)
     lat, lon, precision = circle.lat, circle.lon, circle.precision
-    # The extent of a unit or a country is no radius.
-    radius = circle.radius if precision <= NEARBY or circle.radius > entry.accuracy else None
+    # Neither the extent of a unit or a country nor the gazetteer's usual error is a radius.
+    radius = circle.radius if circle.radius > (USUAL_KM if precision <= NEARBY else entry.accuracy) else None
     return Where(
         mention.role, span, entry.name, entry.geoname_id, lat, lon, entry.country, entry.admin1, precision, mention.score,
         mention.within or (entry.within if entry.feature != "country" else None), others, radius,

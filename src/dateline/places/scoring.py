@@ -79,6 +79,9 @@ def own_features(entry: Entry, mention: Mention) -> dict[str, float]:
         if mention.hint == "province" and entry.feature == "province":
             out["named_province"] = 1.0
     elif entry.feature in ("province", "district"):
+        if any(kind_of(e) == "wide" and e.geoname_id is None and _bears(e, mention) for e in mention.entries):
+            # A bare "Red Sea" is the sea, not the governorate on it.
+            out["sea_or_region_of_that_name"] = 1.0
         # A bare "Homs" is the city, not the governorate.
         cities = [e for e in mention.entries if e.feature == "town" and _called_after(entry, e)]
         if cities:

@@ -14,6 +14,8 @@ from dateline.views.words import PRECISIONS, count, event, figure, source, spoke
 CONTEXT = 70
 QUOTES = frozenset('"“”„«»')
 #: A basis as `times` and `claims` write it: the rule's name, then the words it worked on.
+#: UCDP GED's precision of seas, of what is wider than a country, and of what is unresolved.
+WIDEST = 7
 _BASIS = re.compile(r"(?P<rule>[a-z0-9-]+): (?P<words>.+)", re.DOTALL)
 #: Below this a claim is called unsure.
 UNSURE = 0.5
@@ -108,6 +110,7 @@ def _day(page: Page, when: When | None) -> None:
 
 
 def _place(page: Page, where: Where) -> None:
+    precision = "sea, or wider than a country" if where.precision == WIDEST and where.lat is not None else PRECISIONS[where.precision]
     known = f"GeoNames {where.geoname_id}, " if where.geoname_id is not None else ""
     said = f'; "{where.span.quote}"' if where.span.quote != where.name else ""
     within = f", in {where.within}" if where.within is not None else ""
@@ -118,7 +121,7 @@ def _place(page: Page, where: Where) -> None:
         "place ",
         f"{where.name}{region}",
         (
-            f": {known}{PRECISIONS.get(where.precision, 'unresolved')} (precision {where.precision}{radius}){within}{said} ({where.role})",
+            f": {known}{precision} (precision {where.precision}{radius}){within}{said} ({where.role})",
             "dim",
         ),
         indent=3,
