@@ -53,6 +53,13 @@ def test_a_surname_and_a_pronoun_stand_for_the_full_name() -> None:
     assert {deed.subtype for deed in victim.deeds} >= {"arrest", "torture"}
 
 
+def test_the_arabic_article_is_no_part_of_a_surname() -> None:
+    told = "General Abdelghani al-Assadi leads the force.", "Assadi said the town had fallen. Al-Assadi gave no toll."
+    people = people_in(context_of(*told))
+    (person,) = (p for p in people.persons if "Assadi" in p.name)
+    assert (person.name, len(person.mentions)) == ("Abdelghani al-Assadi", 3)
+
+
 def test_a_killer_is_no_victim_of_his_arrest() -> None:
     assert names("Peter Marwick murdered a shopkeeper, Susan Hallow, in May.", "Police arrested Peter Marwick on suspicion of murder.") == [
         "Susan Hallow"

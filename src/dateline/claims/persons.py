@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from dateline.actors import is_person_noun, is_title, speaker_kind
 from dateline.claims.context import Context, Scene
 from dateline.claims.lexicon import table
+from dateline.places.fold import ARTICLES
 from dateline.records import BlockKind, SourceKind
 
 if TYPE_CHECKING:
@@ -124,9 +125,17 @@ def _home(full: Sequence[tuple[str, ...]], votes: Mapping[tuple[str, ...], int])
 
 
 def _part_of(words: tuple[str, ...], home: Mapping[tuple[str, ...], tuple[str, ...]]) -> tuple[str, ...] | None:
-    """Return the full name that a surname or another part stands for: as last word first, then anywhere."""
-    tail = [w for w in home if w[-len(words) :] == words]
-    return next(iter(tail), None) or next((w for w in home if set(words) <= set(w)), None)
+    """Return the full name that a surname or another part stands for: as last word first, then anywhere; "Assadi" is al-Assadi."""
+    bare = tuple(_bare(word) for word in words)
+    named = {full: tuple(_bare(word) for word in full) for full in home}
+    tail = [full for full, own in named.items() if own[-len(bare) :] == bare]
+    return next(iter(tail), None) or next((full for full, own in named.items() if set(bare) <= set(own)), None)
+
+
+def _bare(word: str) -> str:
+    """Return a name's word without the Arabic article that is joined to it."""
+    first, joint, rest = word.partition("-")
+    return rest if joint and first in ARTICLES else word
 
 
 def _runs(scene: Scene) -> Iterator[_Run]:
