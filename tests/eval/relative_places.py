@@ -39,7 +39,8 @@ from dateline.places import places_in
 from dateline.places.fold import key
 from dateline.places.gazetteer import lookup
 from dateline.places.resolution import distance_km
-from dateline.records import Article, Block, BlockKind, FoundPlace, Published, Where
+from dateline.records import Article, FoundPlace, Where
+from marked import article_of_lines
 from passages import read_blocks
 
 PLACES = Path(__file__).parent / "relative_places"
@@ -81,14 +82,7 @@ class Item:
     @property
     def article(self) -> Article:
         """The report as an article of one block a line; the first `headline` characters are its title."""
-        blocks, at = [], 0
-        for line in self.text.split("\n"):
-            kind = BlockKind.TITLE if at < self.headline else BlockKind.PARAGRAPH
-            blocks.append(Block(kind, at, at + len(line)))
-            at += len(line) + 1
-        return Article(
-            self.id, None, self.text, tuple(blocks), ((0, 0, len(self.text)),), published=Published(self.on, "day", "given")
-        )  # fmt: skip
+        return article_of_lines(self.id, self.text, self.headline, on=self.on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,8 @@ from pathlib import Path
 from dateline.actors import is_title
 from dateline.attribution import find_attributions
 from dateline.attribution.coverage import VOUCHING
-from dateline.records import Article, Block, BlockKind, SourceKind, Statement
+from dateline.records import Article, SourceKind, Statement
+from marked import article_of_lines
 from passages import read_blocks
 
 SPEAKERS = Path(__file__).parent / "speakers"
@@ -83,12 +84,7 @@ class Item:
     @property
     def article(self) -> Article:
         """The passage as an article of one block a line; the first `headline` characters are its title."""
-        blocks, at = [], 0
-        for line in self.text.split("\n"):
-            kind = BlockKind.TITLE if at < self.headline else BlockKind.PARAGRAPH
-            blocks.append(Block(kind, at, at + len(line)))
-            at += len(line) + 1
-        return Article(self.id, None, self.text, tuple(blocks), ((0, 0, len(self.text)),))
+        return article_of_lines(self.id, self.text, self.headline)
 
 
 @dataclass(frozen=True, slots=True)
