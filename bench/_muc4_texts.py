@@ -11,14 +11,12 @@ from pathlib import Path
 __all__ = ["MONTHS", "Message", "messages", "text_files"]
 
 MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT", "NOV", "DEC")
-_START = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b[^\n]*$", re.M)
-#: The header ends at the first of these marks, else at the dateline's two dashes, within so many characters.
-_BODY = re.compile(r"\[\s*(?:TEXT|SUMMARY|EXCERPTS?)\s*\]", re.I)
-_DASHES = re.compile(r"--")
-_HEAD = 600
-_MONTH = "|".join(MONTHS)
-_DATE = re.compile(rf"\b(\d{{1,2}})\s+({_MONTH})[A-Z]*\s+(?:19)?(\d\d)\b", re.I)
-_DAY_LAST = re.compile(rf"\b({_MONTH})[A-Z]*\s+(\d{{1,2}})(?=\s+\d\d\b)", re.I)
+_ID = re.compile(r"((?:DEV|TST\d)-MUC\d-\d{4})\b")
+#: What ends the header, the surer first: a mark of the grammar (text-headers-info), the two dashes of the dateline.
+_ENDS = re.compile(r"\[ *(?:TEXT|SUMMARY|EXCERPTS?) *\]", re.IGNORECASE), re.compile("--")
+#: Characters of a message in which its header ends.
+_HEADER = 600
+_TOKEN = re.compile(r"[A-Z]+|\d+")
 _WRAP = re.compile(r"(?<=\S)[ \t]*\n[ \t]*(?=\S)")
 #: Years before this one are misprints.
 _EARLIEST = 1980
@@ -48,14 +46,24 @@ def text_files(data: Path, name: str | None = None) -> list[Path]:
 
 def messages(text: str) -> Iterator[Message]:
     """Yield the messages of one file; a paragraph that was wrapped becomes one line."""
-    marks = list(_START.finditer(text))
-    ends = [mark.start() for mark in marks[1:]] + [len(text)]
-    for mark, end in zip(marks, ends, strict=True):
-        raw = text[mark.end() : end].replace("\x1a", "").strip("\n")
-        found = _BODY.search(raw[:_HEAD]) or _DASHES.search(raw[:_HEAD])
-        cut = found.end() if found else 0
-        header = " ".join(raw[:cut].split())
-        yield Message(mark[1], header, _published(header), _unwrapped(raw[cut:]))
+    name: str | None = None
+    lines: list[str] = []
+    for line in text.replace("\x1a", "").split("\n"):
+        if (head := _ID.match(line)) is None:
+            lines.append(line)
+            continue
+        if name is not None:
+            yield _message(name, "\n".join(lines).strip("\n"))
+        name, lines = head[1], []
+    if name is not None:
+        yield _message(name, "\n".join(lines).strip("\n"))
+
+
+def _message(name: str, raw: str) -> Message:
+    ends = [found.end() for mark in _ENDS if (found := mark.search(raw, 0, _HEADER)) is not None]
+    cut = ends[0] if ends else 0
+    header = " ".join(raw[:cut].split())
+    return Message(name, header, _published(header), _unwrapped(raw[cut:]))
 
 
 def _unwrapped(body: str) -> str:
@@ -63,11 +71,15 @@ def _unwrapped(body: str) -> str:
 
 
 def _published(header: str) -> str | None:
-    found = _DATE.search(_DAY_LAST.sub(r"\2 \1", header))
-    if found is None:
-        return None
-    try:
-        day = date(1900 + int(found[3]), MONTHS.index(found[2].upper()) + 1, int(found[1]))
-    except ValueError:
-        return None
-    return day.isoformat() if day.year >= _EARLIEST else None
+    """Read the day of a dateline: "3 JAN 90", "JUNE 11 1989"."""
+    tokens = _TOKEN.findall(header.upper())
+    for one, two, year in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        number, month = (one, two) if one.isdigit() else (two, one)
+        if month[:3] not in MONTHS or not number.isdigit() or not year.isdigit() or len(year) not in (2, 4):
+            continue
+        try:
+            day = date(1900 + int(year) % 100, MONTHS.index(month[:3]) + 1, int(number))
+        except ValueError:
+            return None
+        return day.isoformat() if day.year >= _EARLIEST else None
+    return None

@@ -76,7 +76,7 @@ def bind_time(
     if best[1].role == "point" and before and any(t.tag_ == "NNS" for t in scene.tokens[at : at + 4]):
         return replace(when, latest=None), "since", best[2]  # "since Friday's raids"
     if when.basis.startswith("run-to") and best[2] != "time-in-clause" and when.latest is not None:
-        # "fought for the third day running Sunday while civilians fled": the run is the fight's, the flight is Sunday's
+        # "shelled the town for a third day running on Sunday as families left": the run is the fight's, the flight is Sunday's
         when = replace(when, earliest=when.latest)
     return when, best[1].role, best[2]
 

@@ -69,7 +69,7 @@ def victims(scene: Scene, harm: Harm, before: Victims | None) -> Victims:
     Args:
         scene: the sentence.
         harm: the figure.
-        before: the victims of the figure before it in the sentence: "one rebel was killed and 10 were wounded".
+        before: the victims of the figure before it in the sentence: "two guards died and seven were hurt".
     """
     tokens = scene.tokens
     noun = harm.victim if harm.victim is not None and harm.victim < len(tokens) else None
