@@ -28,7 +28,6 @@ precision
 from __future__ import annotations
 
 import argparse
-import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -40,7 +39,7 @@ from dateline.places.fold import key
 from dateline.places.gazetteer import lookup
 from dateline.places.resolution import distance_km
 from dateline.records import Article, FoundPlace, Where
-from marked import article_of_lines
+from marked import article_of_lines, read_marked
 from passages import read_blocks
 
 PLACES = Path(__file__).parent / "relative_places"
@@ -50,7 +49,6 @@ OPEN_SETS = ("dev",)
 #: A point this far outside the circle still counts, in km: what gazetteers differ by in where a town's middle is.
 SLACK_KM = 5.0
 
-_TARGET = re.compile(r"\{([^{}]+)\}")
 _FIELDS = frozenset({"on", "at", "precision", "within", "open", "none"})
 
 Finder = Callable[[Article], Sequence[FoundPlace]]
@@ -113,16 +111,9 @@ def parse_item(block: str) -> Item:
     if "at" in fields:
         lat, lon, radius = (float(number) for number in fields["at"].split(","))
         circle = (lat, lon, radius)
-    lines = [line for line in rest.strip().split("\n") if line.strip() and not line.startswith("##")]
-    titled = bool(lines) and lines[0].startswith("= ")
-    marked = "\n".join(lines).removeprefix("= ")
-    targets = list(_TARGET.finditer(marked))
-    text = _TARGET.sub(r"\1", marked)
-    if len(targets) != 1 or "{" in text or "}" in text:
-        raise ValueError("a block marks one target in braces, no more and no fewer")
-    start = targets[0].start()
+    text, headline, target = read_marked(rest)
     return Item(
-        name, text, text.find("\n") if titled else 0, fields["on"], (start, start + len(targets[0][1])), circle,
+        name, text, headline, fields["on"], target, circle,
         int(fields["precision"]) if "precision" in fields else None, fields.get("within") or fields.get("open"), "open" in fields,
     )  # fmt: skip
 

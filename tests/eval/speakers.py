@@ -42,7 +42,7 @@ from dateline.actors import is_title
 from dateline.attribution import find_attributions
 from dateline.attribution.coverage import VOUCHING
 from dateline.records import Article, SourceKind, Statement
-from marked import article_of_lines
+from marked import article_of_lines, read_marked
 from passages import read_blocks
 
 SPEAKERS = Path(__file__).parent / "speakers"
@@ -51,7 +51,6 @@ SETS = ("dev", "wide", "held")
 OPEN_SETS = ("dev", "wide")
 
 _HEAD = re.compile(r"# id: (\S+) \| by: (.+) \| kind: (\w+)")
-_TARGET = re.compile(r"\{([^{}]+)\}")
 _WORD = re.compile(r"\w+")
 _POSSESSIVE = re.compile(r"['\u2019]s\b")
 _EMPTY = frozenset({"the", "a", "an", "his", "her", "its", "their", "this", "that", "these", "those", "some"})
@@ -121,21 +120,14 @@ def parse_item(block: str) -> Item:
         raise ValueError(f"{first!r} is no head; write '# id: NAME | by: SPEAKER | kind: KIND'")
     if head[3] not in {kind.value for kind in SourceKind}:
         raise ValueError(f"kind {head[3]!r} is no kind of source")
-    lines = [line for line in rest.strip().split("\n") if line.strip() and not line.startswith("##")]
-    titled = bool(lines) and lines[0].startswith("= ")
-    marked = "\n".join(lines).removeprefix("= ")
-    targets = list(_TARGET.finditer(marked))
-    text = _TARGET.sub(r"\1", marked)
-    if len(targets) != 1 or "{" in text or "}" in text:
-        raise ValueError("a passage marks one target in braces, no more and no fewer")
-    if text.count(targets[0][1]) != 1:
-        raise ValueError(f"the target {targets[0][1]!r} stands more than once")
+    text, headline, target = read_marked(rest)
+    if text.count(text[slice(*target)]) != 1:
+        raise ValueError(f"the target {text[slice(*target)]!r} stands more than once")
     by = tuple(head[2].split(" / "))
     for name in by:
         if name not in text:
             raise ValueError(f"{name!r} stands nowhere in the text")
-    start = targets[0].start()
-    return Item(head[1], text, text.find("\n") if titled else 0, (start, start + len(targets[0][1])), by, SourceKind(head[3]))
+    return Item(head[1], text, headline, target, by, SourceKind(head[3]))
 
 
 def read_items(path: Path) -> Iterator[Item]:
