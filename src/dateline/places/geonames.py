@@ -6,7 +6,6 @@ lie in a zip archive. Nothing here keeps more than one line in memory.
 
 from __future__ import annotations
 
-import csv
 import hashlib
 import re
 import unicodedata
@@ -17,13 +16,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 from pathlib import Path
 from typing import IO
 
 from dateline.errors import ReferenceDataError
 from dateline.places.fold import ARABIC, ARTICLES, bare_key, key, loose_key, unit_key
 from dateline.places.own import Kind
+from dateline.places.tables import read_rows
 
 #: Columns of a file of places and of one of units (GeoNames' readme).
 PLACE_COLUMNS, UNIT_COLUMNS = 19, 4
@@ -102,13 +101,7 @@ def feature_codes() -> dict[str, Feature]:
     Raises:
         ReferenceDataError: if the table is missing.
     """
-    path = resources.files("dateline.places") / "data" / "feature_codes.tsv"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise ReferenceDataError(f"{path} is missing; reinstall dateline") from error
-    rows = csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return {row["code"]: Feature(row["feature"], row["small"] or row["feature"]) for row in rows}
+    return {row["code"]: Feature(row["feature"], row["small"] or row["feature"]) for row in read_rows("feature_codes.tsv")}
 
 
 def open_dumps(path: Path, told: Callable[[int], object] | None = None) -> list[Dump]:

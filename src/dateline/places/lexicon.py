@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 
-from dateline.errors import ReferenceDataError
 from dateline.places.fold import key
+from dateline.places.tables import read_rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +30,6 @@ class Lexicon:
         return word in self.cues[kind]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    path = resources.files("dateline.places") / "data" / name
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise ReferenceDataError(f"{path} is missing; reinstall dateline") from error
-    return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @cache
 def lexicon() -> Lexicon:
     """Load the tables.
@@ -49,19 +38,19 @@ def lexicon() -> Lexicon:
         ReferenceDataError: if one is missing.
     """
     cues: defaultdict[str, dict[str, str]] = defaultdict(dict)
-    for row in _rows("cues.tsv"):
+    for row in read_rows("cues.tsv"):
         cues[row["kind"]][row["word"]] = row["value"]
-    demonyms = {key(word): row["iso"] for row in _rows("countries.tsv") for word in row["demonyms"].split("; ") if word}
-    return Lexicon(dict(cues), {key(row["name"]): row["kind"] for row in _rows("traps.tsv")}, demonyms)
+    demonyms = {key(word): row["iso"] for row in read_rows("countries.tsv") for word in row["demonyms"].split("; ") if word}
+    return Lexicon(dict(cues), {key(row["name"]): row["kind"] for row in read_rows("traps.tsv")}, demonyms)
 
 
 @cache
 def country_names() -> Mapping[str, str]:
     """Names of countries by ISO 3166-1 code."""
-    return {row["iso"]: row["name"] for row in _rows("countries.tsv")}
+    return {row["iso"]: row["name"] for row in read_rows("countries.tsv")}
 
 
 @cache
 def sovereigns() -> Mapping[str, str]:
     """Territories with a code of their own that are one city and its country, by ISO 3166-1 code."""
-    return {row["iso"]: row["country"] for row in _rows("territories.tsv")}
+    return {row["iso"]: row["country"] for row in read_rows("territories.tsv")}

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 
-from dateline.errors import ReferenceDataError
 from dateline.places.fold import ARABIC, key, loose_key
 from dateline.places.gazetteer import Entry, capital_of
 from dateline.places.mention import Mention
+from dateline.places.tables import read_rows
 
 #: A place only our supplement has is as likely as a town of this many: its editors chose it for wars.
 CURATED = 30_000
@@ -117,9 +115,4 @@ def weights() -> Mapping[str, float]:
     Raises:
         ReferenceDataError: if the table is missing.
     """
-    path = resources.files("dateline.places") / "data" / "resolution_weights.tsv"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise ReferenceDataError(f"{path} is missing; reinstall dateline") from error
-    return {row["feature"]: float(row["weight"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    return {row["feature"]: float(row["weight"]) for row in read_rows("resolution_weights.tsv")}

@@ -5,17 +5,15 @@ Nothing here takes part in reading articles: what it finds is a guess.
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from itertools import pairwise
 
-from dateline.errors import ReferenceDataError
 from dateline.places.fold import ARTICLES
+from dateline.places.tables import read_rows
 
 #: Letters of a key from which on one error and two are allowed for; shorter names have too many neighbours.
 ONE_FROM, TWO_FROM = 4, 6
@@ -115,13 +113,8 @@ def _table() -> dict[str, dict[str, tuple[str, ...]]]:
     Raises:
         ReferenceDataError: if the table is missing.
     """
-    path = resources.files("dateline.places") / "data" / "romanisation.tsv"
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError as error:
-        raise ReferenceDataError(f"{path} is missing; reinstall dateline") from error
     table: dict[str, dict[str, tuple[str, ...]]] = {}
-    for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+    for row in read_rows("romanisation.tsv"):
         table.setdefault(row["script"], {})[row["letter"]] = tuple(row["latin"].split("|"))
     return table
 
