@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
@@ -15,6 +15,8 @@ from dateline.ledger import Refused, attempt, check_length
 from dateline.records import Article, BlockKind, Claim, Incident
 from dateline.serial import Json, dumps, reading_to_json
 from dateline.views import draw_explanation, draw_reading, harmless, unread
+
+T = TypeVar("T")
 
 #: Characters of a source's name that a progress bar shows.
 LONGEST_NAME = 40
@@ -74,9 +76,10 @@ def explain(sources: Sources, published: Published = None, url: Url = None) -> N
     from dateline.claims import explain_claims
 
     failures: list[str] = []
-    for reading in readings(sources, published=published, url=url, failures=failures):
+    explained = each(sources, lambda _, article: (article, explain_claims(article)), published=published, url=url, failures=failures)
+    for article, explanation in explained:
         page = new_page()
-        draw_explanation(page, reading.article, explain_claims(reading.article))
+        draw_explanation(page, article, explanation)
         page.blank()
         show(page)
     if failures:
@@ -87,27 +90,39 @@ def readings(
     sources: list[str], *, published: str | None, url: str | None, failures: list[str], drawn_as_text: bool = False
 ) -> Iterator[Reading]:  # fmt: skip
     """Yield what each source says; one that fails is named on standard error and in `failures`, as is what `doubt` finds."""
-    from dateline.articles import read_article
     from dateline.claims import extract_claims
     from dateline.incidents import reconcile
+
+    def drawn(name: str, article: Article) -> Reading:
+        claims = extract_claims(article)
+        return Reading(name, article, claims, reconcile(claims, articles={article.id: article}))
+
+    return each(sources, drawn, published=published, url=url, failures=failures, drawn_as_text=drawn_as_text)
+
+
+def each(
+    sources: list[str], make: Callable[[str, Article], T], *, published: str | None, url: str | None, failures: list[str],
+    drawn_as_text: bool = False,
+) -> Iterator[T]:  # fmt: skip
+    """Yield what `make` makes of each source's name and article; failures and doubts are told as `readings` says."""
+    from dateline.articles import read_article
     from dateline.sources import iter_sources, load
 
     names = named(iter_sources(sources), sources)
 
-    def drawn(name: str) -> Reading:
+    def made(name: str) -> tuple[Article, T]:
         article = read_article(load(name), published=published, url=url)
         check_length(article, name)
-        claims = extract_claims(article)
-        return Reading(name, article, claims, reconcile(claims, articles={article.id: article}))
+        return article, make(name, article)
 
-    made = ((name, attempt(drawn, name)) for name in names)
-    for name, reading in progress(made, total=len(names), what=f"reading {of_names(names)}"):
-        if isinstance(reading, Refused):
-            say(refusal(name, reading.reason))
+    tried = ((name, attempt(made, name)) for name in names)
+    for name, result in progress(tried, total=len(names), what=f"reading {of_names(names)}"):
+        if isinstance(result, Refused):
+            say(refusal(name, result.reason))
             failures.append(name)
             continue
-        doubt(name, reading.article, drawn=drawn_as_text)
-        yield reading
+        doubt(name, result[0], drawn=drawn_as_text)
+        yield result[1]
 
 
 def of_names(names: list[str]) -> str:
