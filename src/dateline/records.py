@@ -58,6 +58,7 @@ __all__ = [
     "Span",
     "Statement",
     "Status",
+    "Supplied",
     "TimeExpression",
     "Toll",
     "Unit",
@@ -97,8 +98,27 @@ class Span:
 
 
 @dataclass(frozen=True, slots=True)
+class Supplied:
+    """What a container says of an item it holds: a feed of its entry, a table of its row, a mail of its body, a crawl of its page.
+
+    Every field is as printed there. `captured` is the moment a crawler or mail server got the item, ISO 8601 in UTC.
+    """
+
+    url: str | None = None
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    captured: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class RawDocument:
-    """Bytes as they were got: where from, when (ISO 8601, UTC), and their SHA-256."""
+    """Bytes as they were got: where from, when (ISO 8601, UTC), and their SHA-256.
+
+    An item of a container has the origin ``container!item`` and may bring what the container says of it.
+    """
 
     data: bytes
     origin: str
@@ -106,6 +126,7 @@ class RawDocument:
     sha256: str
     media_type: str | None = None
     charset: str | None = None
+    supplied: Supplied | None = None
 
 
 @dataclass(frozen=True, slots=True)
