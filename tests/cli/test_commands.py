@@ -44,7 +44,7 @@ def reconcile(claims, *, judgements=(), articles=None):
 
 @pytest.fixture(autouse=True)
 def stages(monkeypatch, tmp_path):
-    monkeypatch.setattr(dateline.articles, "read_article", read)
+    monkeypatch.setattr(dateline.articles, "read_articles", lambda raw, **given: (read(raw, **given),))
     monkeypatch.setattr(dateline.claims, "extract_claims", extract)
     monkeypatch.setattr(dateline.incidents, "reconcile", reconcile)
     monkeypatch.delenv("DATELINE_LEDGER", raising=False)
@@ -112,11 +112,11 @@ def test_a_failing_source_is_named_and_the_rest_goes_on(capsys, report, tmp_path
 
 
 @pytest.mark.parametrize("command", ["read", "add", "explain"])
-def test_an_empty_folder_is_wrong_usage(capsys, command, tmp_path):
+def test_an_empty_folder_fails_and_says_why(capsys, command, tmp_path):
     (tmp_path / "folder").mkdir()
     code, _, err = run(capsys, command, "folder")
-    assert code == 2
-    assert "no report in folder: a folder is searched for" in err
+    assert code == 1
+    assert "no report in the folder 'folder': it holds no file of a known kind" in err
 
 
 def test_add_tallies_and_is_safe_to_run_twice(capsys, report, tmp_path):

@@ -72,16 +72,16 @@ def test_adding_twice_stores_nothing_twice(ledger):
     stored(ledger)
     before = ledger.count()
     assert ledger.add(raw(), handmade.ARTICLE, handmade.CLAIMS, extractor="0") is Outcome.DUPLICATE
-    assert ledger.recall(raw()) == handmade.ARTICLE.id
+    assert ledger.recall(raw()) == (handmade.ARTICLE.id,)
     assert ledger.count() == {**before, "incidents": 0}
 
 
 def test_the_same_text_from_elsewhere_is_one_more_source_of_it(ledger):
     stored(ledger)
     elsewhere = raw(handmade.TEXT.encode() + b"\n", "copy.txt")
-    assert ledger.recall(elsewhere) is None, "other bytes"
+    assert ledger.recall(elsewhere) == (), "other bytes"
     assert ledger.add(elsewhere, handmade.ARTICLE, handmade.CLAIMS, extractor="0") is Outcome.DUPLICATE
-    assert ledger.recall(raw(origin="mirror.txt")) == handmade.ARTICLE.id, "the same bytes"
+    assert ledger.recall(raw(origin="mirror.txt")) == (handmade.ARTICLE.id,), "the same bytes"
     seen = [(s.origin, s.outcome) for s in ledger.sources(handmade.ARTICLE.id)]
     assert seen == [("report.txt", "stored"), ("copy.txt", "duplicate"), ("mirror.txt", "duplicate")]
     assert len(ledger.article_ids()) == 1
@@ -91,7 +91,7 @@ def test_a_refused_source_is_noted_once_with_its_reason(ledger):
     ledger.refuse(raw(b"\0"), "holds no text")
     ledger.refuse(raw(b"\0"), "holds no text")
     assert [(s.outcome, s.reason) for s in ledger.sources()] == [(Outcome.REFUSED, "holds no text")]
-    assert ledger.recall(raw(b"\0")) is None, "it is tried again"
+    assert ledger.recall(raw(b"\0")) == (), "it is tried again"
 
 
 def test_incidents_are_derived_only_when_something_changed(ledger):
@@ -185,13 +185,10 @@ def test_verify_names_a_changed_row_and_a_span_that_slipped(ledger):
         f"claim {slipped.id}: the text at {slipped.trigger.start}-{slipped.trigger.end} is 'fled', and the claim quotes 'fight'"
     ]
     with opening.writing(ledger.engine) as connection:
-        for trigger in ("articles_no_update", "claims_no_update"):
-            connection.execute(text(f"DROP TRIGGER {trigger}"))
+        connection.execute(text("DROP TRIGGER claims_no_update"))
         connection.execute(text("UPDATE claims SET json = replace(json, '0.92', '0.99')"))
-        connection.execute(text("UPDATE articles SET raw = x'00'"))
     found = {(p.kind, p.id, p.what.split(":")[0]) for p in ledger.verify()}
     assert ("claim", handmade.BOMBING.id, "its stored hash is another") in found
-    assert any(kind == "article" and "does not unpack" in what for kind, _, what in found)
 
 
 def test_verify_names_a_claim_that_cannot_be_read(ledger):
@@ -208,11 +205,13 @@ def test_verify_names_a_claim_that_cannot_be_read(ledger):
 
 def test_a_full_disk_is_said_and_keeps_what_was_whole(ledger):
     stored(ledger)
-    ledger.engine.dispose()
-    event.listen(ledger.engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 20"))
     large = raw(bytes(hashlib.shake_256(b"noise").digest(200_000)), "large.txt")
-    with pytest.raises(LedgerFull, match="disk under the ledger is full; free some space"):
-        ledger.add(large, replace(handmade.ARTICLE, id="large"), [], extractor="0")
+    long = replace(handmade.ARTICLE, id="long", text="word " * 60_000)
+    for engine, article in ((ledger.archive.engine, handmade.ARTICLE), (ledger.engine, long)):
+        engine.dispose()
+        event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA max_page_count = 20"))
+        with pytest.raises(LedgerFull, match="disk under the ledger is full; free some space"):
+            ledger.add(large, replace(article, id="large"), [], extractor="0")
     assert ledger.article_ids() == [handmade.ARTICLE.id]
     assert len(ledger.sources()) == 1
 
@@ -252,7 +251,7 @@ def test_a_newer_ledger_is_refused(path):
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0099'")
     connection.close()
-    with pytest.raises(LedgerError, match=r"newer Dateline \(schema 0099; this one knows up to 0001\); run `pip install --upgrade"):
+    with pytest.raises(LedgerError, match=r"newer Dateline \(schema 0099; this one knows up to 0002\); run `pip install --upgrade"):
         Ledger(path)
 
 

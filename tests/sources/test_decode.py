@@ -49,7 +49,7 @@ def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
         (b"%PDF-1.7 ...", "PDF"),
         (b"\x89PNG\r\n", "PNG"),
         (b"text\0with\0bytes and more text", "NUL byte at position 4"),
-        (b"PK\x03\x04zip", "ZIP"),
+        (b"PK\x03\x04zip", "a container .zip."),
         (bytes(range(1, 256)) * 8, "control characters"),
     ],
 )

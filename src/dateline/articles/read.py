@@ -59,6 +59,16 @@ def read_article(source: str | os.PathLike[str] | RawDocument, *, published: str
     return _read(decoded, published=published, url=url, origin=document.origin, media_type=document.media_type)
 
 
+def read_articles(
+    source: str | os.PathLike[str] | RawDocument, *, published: str | None = None, url: str | None = None
+) -> tuple[Article, ...]:  # fmt: skip
+    """Read every article that a source holds: one, but for pages that report in dated entries.
+
+    Args and errors are those of `read_article`.
+    """
+    return (read_article(source, published=published, url=url),)
+
+
 def article_from_text(text: str, *, published: str | None = None, url: str | None = None, origin: str | None = None) -> Article:
     """Read an article from text that is decoded already; HTML is told by its tags.
 

@@ -3,36 +3,62 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
+from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from dateline.cli.options import LEDGER, LedgerAt, Published, Sources, Url
-from dateline.cli.read import doubt, named, of_names, refusal
-from dateline.cli.screen import emit, progress, say
+from dateline.cli.options import LEDGER, AllowHost, ColumnOf, LedgerAt, LimitMb, Published, Sources, Timeout, Url, settings_of
+from dateline.cli.read import doubt, refusal
+from dateline.cli.report import Report
+from dateline.cli.screen import counting, emit, say
 from dateline.ledger import Intake, Ledger, Outcome, take_in
 from dateline.records import Article, Claim, RawDocument
 from dateline.views import harmless
 from dateline.views.words import count, plural
 
 
-def add(sources: Sources, ledger: LedgerAt = LEDGER, published: Published = None, url: Url = None) -> None:
+def add(
+    sources: Sources,
+    ledger: LedgerAt = LEDGER,
+    published: Published = None,
+    url: Url = None,
+    report: Annotated[
+        Path | None, typer.Option("--report", metavar="FILE", help="List what became of each item, a JSON object a line.")
+    ] = None,
+    text_only: Annotated[bool, typer.Option("--text-only", help="Keep the articles' text, not the bytes they were read from.")] = False,
+    column: ColumnOf = None,
+    allow_host: AllowHost = None,
+    limit_mb: LimitMb = None,
+    timeout: Timeout = None,
+) -> None:
     """Add reports to a ledger; what is there already is left alone, so that a stopped run goes on where it stopped.
+
+    Takes text, HTML, PDF and Word files, folders and patterns of them, web addresses, RSS, Atom and JSON feeds and sitemaps, WARC and WACZ
+    crawls, CSV, JSON, JSON Lines and Parquet tables, mail (.eml, .mbox, .mhtml), and ZIP, gzip, bzip2 and xz files of all these.
 
     \b
     Examples:
       dateline add report.txt
-      dateline add reports/ --ledger mosul.db
+      dateline add reports/ crawl.warc.gz --ledger mosul.db --report fate.jsonl
+      dateline add articles.csv --column text=Body --column published=Date
+      dateline add https://example.org/feed.xml
     """
-    from dateline.sources import iter_sources, load
+    from dateline.sources import gather
 
-    names = named(iter_sources(sources), sources)
+    settings = settings_of(column, allow_host, limit_mb, timeout)
     tally: Counter[str] = Counter()
-    with Ledger(ledger) as store:
+    with Ledger(ledger) as store, Report(report) if report is not None else nullcontext() as listing:
         try:
-            taken = take_in(store, names, load=load, reader=partial(_read, published=published, url=url), extractor=_extract)
-            for intake in progress(taken, total=len(names), what=f"adding {of_names(names)}"):
-                _report(intake, tally)
+            items = gather(sources, settings=settings, visits=store)
+            taken = take_in(store, items, reader=partial(_read, published=published, url=url), extractor=_extract, keep=not text_only)
+            for intake in counting(taken, what="adding"):
+                if listing is not None:
+                    listing.note(intake)
+                _tell(intake, tally)
             store.refresh()
         except KeyboardInterrupt:
             say(f"stopped; {_tally(tally)} so far, all kept in {store.name}. Run the same command again to go on")
@@ -43,11 +69,11 @@ def add(sources: Sources, ledger: LedgerAt = LEDGER, published: Published = None
         raise typer.Exit(1)
 
 
-def _read(raw: RawDocument, *, published: str | None, url: str | None) -> Article:
-    """Read an article; imported late, because a run that finds nothing new needs no analyser."""
-    from dateline.articles import read_article
+def _read(raw: RawDocument, *, published: str | None, url: str | None) -> Sequence[Article]:
+    """Read a document's articles; imported late, because a run that finds nothing new needs no analyser."""
+    from dateline.articles import read_articles
 
-    return read_article(raw, published=published, url=url)
+    return read_articles(raw, published=published, url=url)
 
 
 def _extract(article: Article) -> list[Claim]:
@@ -56,7 +82,8 @@ def _extract(article: Article) -> list[Claim]:
     return extract_claims(article)
 
 
-def _report(intake: Intake, tally: Counter[str]) -> None:
+def _tell(intake: Intake, tally: Counter[str]) -> None:
+    """Count what became of an item, and print it."""
     tally[intake.outcome] += 1
     tally["claims"] += intake.stored_claims
     if intake.outcome is Outcome.REFUSED:
@@ -64,11 +91,16 @@ def _report(intake: Intake, tally: Counter[str]) -> None:
         return
     from dateline.sources import readable
 
-    claims = plural(intake.stored_claims, "claim") if intake.outcome is Outcome.STORED else "known already"
-    source, title = harmless(readable(intake.source)), harmless(intake.title or "(no title found)")
-    emit(f"{intake.outcome:<9}  {source}  {claims}  {title}\n", go_on=True)
-    if intake.article is not None:
-        doubt(intake.source, intake.article)
+    if intake.outcome is Outcome.STORED:
+        what = plural(intake.stored_claims, "claim")
+        if len(intake.article_ids) > 1:
+            what += f" in {len(intake.article_ids)} entries"
+    else:
+        what = intake.reason or "known already"
+    source, title = harmless(readable(intake.source)), harmless(intake.title or ("" if intake.reason else "(no title found)"))
+    emit(f"{intake.outcome:<9}  {source}  {what}  {title}".rstrip() + "\n", go_on=True)
+    for article in intake.articles:
+        doubt(intake.source, article)
 
 
 def _tally(tally: Counter[str]) -> str:

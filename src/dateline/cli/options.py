@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
 import typer
+
+if TYPE_CHECKING:
+    from dateline.sources import Settings
 
 #: The first year a report may be published in; `dateline.articles.dates` knows no earlier ones.
 EARLIEST = "1900"
@@ -100,7 +103,52 @@ def check_day(value: str | None) -> str | None:
     return value
 
 
-Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, web addresses, or - for standard input.")]
+def check_columns(values: list[str] | None) -> list[str] | None:
+    """Return which column of a table holds what, each as ``FIELD=NAME``.
+
+    Raises:
+        typer.BadParameter: if one is not so, or names an unknown field.
+    """
+    from dateline.sources.tables import FIELDS
+
+    for value in values or ():
+        field, _, name = value.partition("=")
+        if field not in FIELDS or not name:
+            raise typer.BadParameter(f"{value!r} is no column; write FIELD=NAME with one of the fields {', '.join(FIELDS)}")
+    return values
+
+
+def settings_of(
+    column: list[str] | None = None, allow_host: list[str] | None = None, limit_mb: int | None = None, timeout: float | None = None
+) -> Settings:  # fmt: skip
+    """Return how sources are to be got, from what the user said."""
+    from dateline.sources import Settings
+
+    usual = Settings()
+    return Settings(
+        limit=limit_mb * 2**20 if limit_mb is not None else usual.limit,
+        timeout=timeout if timeout is not None else usual.timeout,
+        hosts=frozenset(allow_host or ()),
+        columns=dict(part.split("=", 1) for part in column or ()),
+    )
+
+
+Sources = Annotated[list[str], typer.Argument(metavar="SOURCE", help="Files, folders, patterns, web addresses, or - for standard input.")]
+ColumnOf = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--column", metavar="FIELD=NAME", callback=check_columns, help="The column of a table that holds text, html, title, url, ..."
+    ),
+]
+AllowHost = Annotated[
+    list[str] | None, typer.Option("--allow-host", metavar="HOST", help="A host on the local network that may be asked all the same.")
+]
+LimitMb = Annotated[
+    int | None, typer.Option("--limit-mb", min=1, max=1000, metavar="N", help="The most megabytes one document may have (20).")
+]
+Timeout = Annotated[
+    float | None, typer.Option("--timeout", min=0.1, max=3600, metavar="S", help="Seconds that one download may take (20).")
+]
 LedgerAt = Annotated[
     str, typer.Option("--ledger", metavar="L", envvar="DATELINE_LEDGER", help="The ledger: a file, or a PostgreSQL URL.", show_default=True)
 ]

@@ -5,21 +5,21 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Annotated, TypeVar
+from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from dateline.cli.options import Published, ReadFormat, Sources, Url
-from dateline.cli.screen import emit, new_page, progress, say, show
+from dateline.cli.options import AllowHost, ColumnOf, Published, ReadFormat, Sources, Url, settings_of
+from dateline.cli.screen import counting, emit, new_page, say, show
 from dateline.ledger import Refused, attempt, check_length
-from dateline.records import Article, BlockKind, Claim, Incident
+from dateline.records import Article, BlockKind, Claim, Incident, RawDocument
 from dateline.serial import Json, dumps, reading_to_json
-from dateline.views import draw_explanation, draw_reading, harmless, unread
+from dateline.views import draw_explanation, draw_reading, unread
+
+if TYPE_CHECKING:
+    from dateline.sources import Settings
 
 T = TypeVar("T")
-
-#: Characters of a source's name that a progress bar shows.
-LONGEST_NAME = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +37,12 @@ def read(
     layout: Annotated[ReadFormat, typer.Option("--format", help="How to print.")] = ReadFormat.TEXT,
     published: Published = None,
     url: Url = None,
+    column: ColumnOf = None,
+    allow_host: AllowHost = None,
 ) -> None:
     """Read reports and print what they claim; nothing is stored.
+
+    Takes whatever `add` takes.
 
     \b
     Examples:
@@ -47,7 +51,8 @@ def read(
     """
     failures: list[str] = []
     whole: list[Json] = []
-    found = readings(sources, published=published, url=url, failures=failures, drawn_as_text=layout is ReadFormat.TEXT)
+    settings = settings_of(column, allow_host)
+    found = readings(sources, published=published, url=url, failures=failures, drawn_as_text=layout is ReadFormat.TEXT, settings=settings)
     for number, reading in enumerate(found):
         article, claims, incidents = reading.article, reading.claims, reading.incidents
         if layout is ReadFormat.TEXT:
@@ -87,7 +92,8 @@ def explain(sources: Sources, published: Published = None, url: Url = None) -> N
 
 
 def readings(
-    sources: list[str], *, published: str | None, url: str | None, failures: list[str], drawn_as_text: bool = False
+    sources: list[str], *, published: str | None, url: str | None, failures: list[str], drawn_as_text: bool = False,
+    settings: Settings | None = None,
 ) -> Iterator[Reading]:  # fmt: skip
     """Yield what each source says; one that fails is named on standard error and in `failures`, as is what `doubt` finds."""
     from dateline.claims import extract_claims
@@ -97,39 +103,44 @@ def readings(
         claims = extract_claims(article)
         return Reading(name, article, claims, reconcile(claims, articles={article.id: article}))
 
-    return each(sources, drawn, published=published, url=url, failures=failures, drawn_as_text=drawn_as_text)
+    return each(sources, drawn, published=published, url=url, failures=failures, drawn_as_text=drawn_as_text, settings=settings)
 
 
 def each(
     sources: list[str], make: Callable[[str, Article], T], *, published: str | None, url: str | None, failures: list[str],
-    drawn_as_text: bool = False,
+    drawn_as_text: bool = False, settings: Settings | None = None,
 ) -> Iterator[T]:  # fmt: skip
-    """Yield what `make` makes of each source's name and article; failures and doubts are told as `readings` says."""
-    from dateline.articles import read_article
-    from dateline.sources import iter_sources, load
+    """Yield what `make` makes of each article and its source's name; failures and doubts are told as `readings` says."""
+    from dateline.articles import read_articles
+    from dateline.sources import Refusal, Unchanged, gather
 
-    names = named(iter_sources(sources), sources)
-
-    def made(name: str) -> tuple[Article, T]:
-        article = read_article(load(name), published=published, url=url)
+    def made(name: str, article: Article) -> tuple[Article, T]:
         check_length(article, name)
         return article, make(name, article)
 
-    tried = ((name, attempt(made, name)) for name in names)
-    for name, result in progress(tried, total=len(names), what=f"reading {of_names(names)}"):
+    def tried() -> Iterator[tuple[str, Refused | tuple[Article, T]]]:
+        for item in gather(sources, settings=settings):
+            if isinstance(item, Refusal | Unchanged):
+                reason = item.reason if isinstance(item, Refusal) else f"the crawl says that it had not changed since {item.seen}"
+                yield item.origin, Refused(reason)
+                continue
+            articles = attempt(_articles, item)
+            if isinstance(articles, Refused):
+                yield item.origin, articles
+                continue
+            for article in articles:
+                yield item.origin, attempt(made, item.origin, article)
+
+    def _articles(document: RawDocument) -> tuple[Article, ...]:
+        return read_articles(document, published=published, url=url)
+
+    for name, result in counting(tried(), what="reading"):
         if isinstance(result, Refused):
             say(refusal(name, result.reason))
             failures.append(name)
             continue
         doubt(name, result[0], drawn=drawn_as_text)
         yield result[1]
-
-
-def of_names(names: list[str]) -> str:
-    """Return how a progress bar calls what is read."""
-    from dateline.sources import readable
-
-    return harmless(readable(names[0])[-LONGEST_NAME:]) if len(names) == 1 else "sources"
 
 
 def doubt(name: str, article: Article, *, drawn: bool = False) -> None:
@@ -151,18 +162,6 @@ def doubt(name: str, article: Article, *, drawn: bool = False) -> None:
     for note in article.notes:
         if note.startswith("html: no story"):
             say(f"{name}: {note.removeprefix('html: ')}; check that the page holds a report")
-
-
-def named(found: Iterator[str], sources: list[str]) -> list[str]:
-    """Return the names of all sources.
-
-    Raises:
-        typer.BadParameter: if there is none.
-    """
-    names = list(found)
-    if not names:
-        raise typer.BadParameter(f"no report in {', '.join(sources)}: a folder is searched for .txt and .html files")
-    return names
 
 
 def refusal(name: str, reason: str) -> str:

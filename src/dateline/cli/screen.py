@@ -12,7 +12,7 @@ from typing import TypeVar
 
 import typer
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from dateline.views import Page, harmless
 
@@ -68,29 +68,29 @@ def say(message: str) -> None:
         sys.stderr.flush()
 
 
-def progress(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
-    """Yield `items`, with a bar on standard error while each is being made, if that is a terminal.
+def counting(items: Iterable[T], *, what: str) -> Iterator[T]:
+    """Yield `items`, with a count and the time on standard error while each is being made, if that is a terminal.
 
-    The bar is gone while the caller has an item, so that what it prints then is not mixed with it. Results never go through
-    the bar's console: they belong to standard output alone.
+    The line is gone while the caller has an item, so that what it prints then is not mixed with it. Results never go through
+    its console: they belong to standard output alone.
     """
     if sys.stderr is None or not sys.stderr.isatty():
         yield from items
         return
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        yield from _told(items, total=total, what=what)
+        yield from _told(items, what=what)
         return
+    # How many items a feed or a crawl holds is only known at its end: a count, no share.
     bar = Progress(
         SpinnerColumn(),
         TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
+        TextColumn("{task.completed:,}"),
         TimeElapsedColumn(),
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,
     )
-    task = bar.add_task(what, total=total)
+    task = bar.add_task(what, total=None)
     made = iter(items)
     while True:
         with bar:
@@ -101,13 +101,13 @@ def progress(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
         yield item
 
 
-def _told(items: Iterable[T], *, total: int, what: str) -> Iterator[T]:
+def _told(items: Iterable[T], *, what: str) -> Iterator[T]:
     """Yield `items`, telling in a plain line now and then how far it is, for a terminal that wants no bar."""
-    told = time.monotonic()
+    began = told = time.monotonic()
     for done, item in enumerate(items, 1):
         if time.monotonic() - told > TELL_EVERY:
             told = time.monotonic()
-            say(f"{what}: {done} of {total}")
+            say(f"{what}: {done:,} so far, {done / (told - began):.1f} a second")
         yield item
 
 

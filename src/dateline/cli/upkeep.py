@@ -27,13 +27,16 @@ def verify(ledger: LedgerAt = LEDGER) -> None:
       dateline verify --ledger mosul.db
     """
     with Ledger(ledger, create=False) as store:
-        problems = store.verify()
+        found = store.verify()
+        problems, pending = [p for p in found if not p.pending], [p for p in found if p.pending]
         counts = store.count() if not any(p.kind == "file" for p in problems) else {}
     for problem in problems:
         emit(f"{problem}\n")
     if problems:
         say(f"{plural(len(problems), 'problem')} found")
         raise typer.Exit(1)
+    for problem in pending:
+        say(f"not yet done: {problem.what}")
     emit(f"whole: {_held(counts)}, {plural(counts['incidents'], 'incident')}\n")
 
 

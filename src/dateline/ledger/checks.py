@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, is_dataclass
 
@@ -10,7 +9,8 @@ from sqlalchemy import Connection, select
 
 from dateline.errors import LedgerDamaged
 from dateline.ledger import derived
-from dateline.ledger.rows import digest, inflate, read_incidents, read_row
+from dateline.ledger.archive import Archive
+from dateline.ledger.rows import digest, read_incidents, read_row
 from dateline.ledger.tables import articles, claims, judgements
 from dateline.records import Article, Claim, Span
 from dateline.serial import article_from_json, claim_from_json, judgement_from_json
@@ -18,37 +18,38 @@ from dateline.serial import article_from_json, claim_from_json, judgement_from_j
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with one record."""
+    """One thing that is wrong with one record; `pending` is what is not wrong but still to be done (deriving the incidents)."""
 
     kind: str
     id: str
     what: str
+    pending: bool = False
 
     def __str__(self) -> str:
         return f"{self.kind} {self.id}: {self.what}"
 
 
-def verify(connection: Connection) -> list[Problem]:
+def verify(connection: Connection, archive: Archive) -> list[Problem]:
     """Return everything that is wrong, in the order article, claim, judgement, incident."""
     if connection.dialect.name == "sqlite":
         said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
         if said != "ok":
             return [Problem("file", str(connection.engine.url.database), f"SQLite finds: {said}")]
-    problems = list(_articles(connection))
+    problems = list(_articles(connection, archive))
     problems += _judgements(connection)
     problems += _incidents(connection)
     return problems
 
 
-def _articles(connection: Connection) -> Iterator[Problem]:
+def _articles(connection: Connection, archive: Archive) -> Iterator[Problem]:
     """Check one article and its claims at a time, so that memory does not grow with the ledger."""
     for article_id in connection.execute(select(articles.c.id).order_by(articles.c.id)).scalars().all():
         row = connection.execute(select(articles).where(articles.c.id == article_id)).one()
         if digest(row.json) != row.digest:
             yield Problem("article", article_id, "its stored hash is another: the row was changed after it was stored")
         try:
-            if hashlib.sha256(inflate(row.raw, article_id)).hexdigest() != row.raw_sha256:
-                yield Problem("article", article_id, "its source does not hash to what was noted when it was stored")
+            if row.raw_kept and archive.get(row.raw_sha256) is None:
+                yield Problem("article", article_id, f"the bytes it was read from are not in {archive.name}; restore a copy of the archive")
         except LedgerDamaged as error:
             yield Problem("article", article_id, str(error))
         try:
@@ -117,7 +118,12 @@ def _judgements(connection: Connection) -> Iterator[Problem]:
 
 def _incidents(connection: Connection) -> Iterator[Problem]:
     if derived.is_stale(connection):
-        yield Problem("incidents", "all", "claims were added since they were derived; `dateline rebuild` derives them anew")
+        yield Problem(
+            "incidents",
+            "all",
+            "claims were added since they were derived; the next command that lists them derives them anew",
+            pending=True,
+        )
         return
     known = set(connection.execute(select(claims.c.id)).scalars())
     try:

@@ -13,6 +13,7 @@ from dateline.errors import ArticleError, DatelineError, SourceError, SourceTooL
 from dateline.ledger.rows import Outcome
 from dateline.ledger.store import Ledger
 from dateline.records import Article, Claim, RawDocument
+from dateline.sources import Item, Refusal, Unchanged
 
 #: Characters of story beyond which it is no report but a book: the longest magazine pieces have 150,000. Drawing the claims of
 #: so many takes two minutes and 2 GB of memory where every sentence tells of harm.
@@ -23,18 +24,20 @@ LONGEST_FAULT = 200
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """What became of one source.
+    """What became of one item.
 
-    `stored_claims` counts the claims that were new; `reason` says why it was refused; `article` is there if it was read just now.
+    `stored_claims` counts the claims that were new; `reason` says why it was refused, or that it has not changed; `articles` are
+    there if they were read just now, `article_ids` if it is known which they are.
     """
 
     source: str
     outcome: Outcome
-    article_id: str | None = None
+    article_ids: tuple[str, ...] = ()
     title: str | None = None
     stored_claims: int = 0
     reason: str | None = None
-    article: Article | None = None
+    articles: tuple[Article, ...] = ()
+    sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,50 +48,55 @@ class Refused:
 
 
 R = TypeVar("R")
-Loader = Callable[[str], RawDocument]
-Reader = Callable[[RawDocument], Article]
+Reader = Callable[[RawDocument], Sequence[Article]]
 Extractor = Callable[[Article], Sequence[Claim]]
 
 
-def take_in(ledger: Ledger, sources: Iterable[str], *, load: Loader, reader: Reader, extractor: Extractor) -> Iterator[Intake]:
-    """Add every source to `ledger`, yielding what became of it once that is on disk.
+def take_in(ledger: Ledger, items: Iterable[Item], *, reader: Reader, extractor: Extractor, keep: bool = True) -> Iterator[Intake]:
+    """Add every item to `ledger`, yielding what became of it once that is on disk.
 
     Bytes that the ledger has seen are not read again, so that a run which was stopped goes on where it stopped.
 
     Args:
         ledger: an open ledger.
-        sources: names fit for `load`, from `dateline.sources.iter_sources`.
-        load: gets a source's bytes.
-        reader: makes the article.
-        extractor: draws the claims.
+        items: from `dateline.sources.gather`.
+        reader: makes the articles of a document.
+        extractor: draws the claims of an article.
+        keep: whether the documents' bytes are kept.
 
     Raises:
-        LedgerError: if the ledger itself refuses; sources that fail do not stop the rest.
+        LedgerError: if the ledger itself refuses; items that fail do not stop the rest.
     """
-    for source in sources:
-        raw = attempt(load, source)
-        if isinstance(raw, Refused):
-            yield Intake(source, Outcome.REFUSED, reason=raw.reason)
-            continue
-        known = ledger.recall(raw)
-        if known is not None:
-            yield Intake(source, Outcome.DUPLICATE, known, ledger.article(known).title)
-            continue
-        drawn = attempt(_drawn, raw, reader, extractor)
-        if isinstance(drawn, Refused):
-            ledger.refuse(raw, drawn.reason)
-            yield Intake(source, Outcome.REFUSED, reason=drawn.reason)
-            continue
-        article, claims = drawn
-        outcome = ledger.add(raw, article, claims, extractor=__version__)
-        stored = len(claims) if outcome is Outcome.STORED else 0
-        yield Intake(source, outcome, article.id, article.title, stored, article=article)
+    for item in items:
+        if isinstance(item, Refusal):
+            yield Intake(item.origin, Outcome.REFUSED, reason=item.reason)
+        elif isinstance(item, Unchanged):
+            yield Intake(item.origin, Outcome.DUPLICATE, reason=f"not changed since {item.seen}")
+        else:
+            yield _taken(ledger, item, reader, extractor, keep)
 
 
-def _drawn(raw: RawDocument, reader: Reader, extractor: Extractor) -> tuple[Article, Sequence[Claim]]:
-    article = reader(raw)
-    check_length(article, raw.origin)
-    return article, extractor(article)
+def _taken(ledger: Ledger, raw: RawDocument, reader: Reader, extractor: Extractor, keep: bool) -> Intake:
+    known = ledger.recall(raw)
+    if known:
+        return Intake(raw.origin, Outcome.DUPLICATE, known, ledger.article(known[0]).title, sha256=raw.sha256)
+    drawn = attempt(_drawn, raw, reader, extractor)
+    if isinstance(drawn, Refused):
+        ledger.refuse(raw, drawn.reason)
+        return Intake(raw.origin, Outcome.REFUSED, reason=drawn.reason, sha256=raw.sha256)
+    outcomes = ledger.add_all(raw, drawn, extractor=__version__, keep=keep)
+    stored = sum(len(claims) for outcome, (_, claims) in zip(outcomes, drawn, strict=True) if outcome is Outcome.STORED)
+    articles = tuple(article for article, _ in drawn)
+    whole = Outcome.STORED if Outcome.STORED in outcomes else Outcome.DUPLICATE
+    ids = tuple(article.id for article in articles)
+    return Intake(raw.origin, whole, ids, articles[0].title, stored, articles=articles, sha256=raw.sha256)
+
+
+def _drawn(raw: RawDocument, reader: Reader, extractor: Extractor) -> list[tuple[Article, Sequence[Claim]]]:
+    articles = reader(raw)
+    for article in articles:
+        check_length(article, raw.origin)
+    return [(article, extractor(article)) for article in articles]
 
 
 def check_length(article: Article, source: str) -> None:

@@ -9,14 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from dateline.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerFull
+from dateline.ledger.archive import Archive, archive_url, blobs, pack
 
 #: Schema revisions that this program knows, oldest first; the last is the one it writes.
-REVISIONS = ("0001",)
+REVISIONS = ("0001", "0002")
 #: "DTLN" in SQLite's header, so that `file` and other programs can tell a ledger from another database.
 APPLICATION_ID = 0x44544C4E
 #: Any constant will do as long as every Dateline takes the same one; it makes two openers of a new PostgreSQL ledger queue.
@@ -47,8 +48,8 @@ def name_of(url: URL) -> str:
     return url.database or ":memory:" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
 
 
-def open_engine(url: URL, *, create: bool, wait: float) -> Engine:
-    """Make the engine for `url` and bring the schema up to date.
+def open_ledger(url: URL, *, create: bool, wait: float) -> tuple[Engine, Archive]:
+    """Make the engine for `url` and bring the schema up to date; open its archive.
 
     Args:
         url: from `parse_url`.
@@ -61,18 +62,49 @@ def open_engine(url: URL, *, create: bool, wait: float) -> Engine:
     """
     if url.get_backend_name() == "sqlite":
         _check_file(url, create=create)
-        engine = create_engine(url, connect_args={"timeout": wait})
-        event.listen(engine, "connect", _prepare_sqlite)
-        event.listen(engine, "begin", _begin_sqlite)
+        engine = _sqlite(url, wait=wait)
     else:
         engine = _postgresql(url, wait=wait)
     with plainly(url):
+        archive: Archive | None = None
         try:
-            _upgrade(engine, url, wait=wait)
+            with engine.connect() as connection:
+                # Another program's file is refused before an archive is laid beside it.
+                _revision(connection, url)
+            archive = _open_archive(engine, url, wait=wait)
+            _upgrade(engine, url, archive, wait=wait)
         except BaseException:
             engine.dispose()
+            if archive is not None:
+                archive.engine.dispose()
             raise
+    return engine, archive
+
+
+def _sqlite(url: URL, *, wait: float) -> Engine:
+    engine = create_engine(url, connect_args={"timeout": wait})
+    event.listen(engine, "connect", _prepare_sqlite)
+    event.listen(engine, "begin", _begin_sqlite)
     return engine
+
+
+def _open_archive(engine: Engine, url: URL, *, wait: float) -> Archive:
+    """Open the archive beside a ledger; a new one is made, empty."""
+    if engine.dialect.name == "postgresql":
+        return Archive(engine, name_of(url))
+    beside = archive_url(url)
+    _check_file(beside, create=True)
+    made = _sqlite(beside, wait=wait)
+    with plainly(beside):
+        with made.connect() as connection:
+            tables = inspect(connection).get_table_names()
+        if not tables:
+            _use_wal(made, wait=wait)
+            with writing(made) as connection:
+                blobs.create(connection, checkfirst=True)
+        elif blobs.name not in tables:
+            raise LedgerError(f"{name_of(beside)} is another program's database; move it away from the ledger {name_of(url)}")
+    return Archive(made, name_of(beside))
 
 
 @contextmanager
@@ -163,7 +195,7 @@ def writing(engine: Engine) -> Iterator[Connection]:
         yield connection
 
 
-def _upgrade(engine: Engine, url: URL, *, wait: float) -> None:
+def _upgrade(engine: Engine, url: URL, archive: Archive, *, wait: float) -> None:
     """Bring the schema to the last of `REVISIONS`, in one transaction, one process at a time."""
     with engine.connect() as connection:
         if _revision(connection, url) == REVISIONS[-1]:
@@ -179,7 +211,13 @@ def _upgrade(engine: Engine, url: URL, *, wait: float) -> None:
         from alembic import command
         from alembic.config import Config
 
-        config = Config(attributes={"connection": connection})
+        def put(data: bytes, sha256: str) -> None:
+            if engine.dialect.name == "sqlite":
+                archive.put(data, sha256)
+            elif connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first() is None:
+                connection.execute(insert(blobs).values(sha256=sha256, packed=pack(data), size=len(data)))
+
+        config = Config(attributes={"connection": connection, "put": put})
         config.set_main_option("script_location", "dateline.ledger:migrations")
         command.upgrade(config, "head")
         if engine.dialect.name == "sqlite":

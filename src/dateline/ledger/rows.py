@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -50,23 +49,6 @@ class SourceSeen:
 def digest(text: str) -> str:
     """Return the SHA-256 of a row's JSON."""
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def deflate(data: bytes) -> bytes:
-    """Pack a source's bytes for the ledger (news pages shrink to a quarter)."""
-    return zlib.compress(data, 6)
-
-
-def inflate(data: bytes, article_id: str) -> bytes:
-    """Unpack a source's bytes.
-
-    Raises:
-        LedgerDamaged: if they do not unpack.
-    """
-    try:
-        return zlib.decompress(data)
-    except zlib.error as error:
-        raise LedgerDamaged(f"the source of article {article_id} does not unpack ({error}); restore a copy of the ledger") from error
 
 
 def read_row(kind: str, key: str, text: str, read: Callable[[Json], R]) -> R:

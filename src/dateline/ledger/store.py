@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Integer, String, cast, func, insert, select, update
+from sqlalchemy import Connection, Integer, String, cast, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from dateline.errors import LedgerError, UnknownRecord
+from dateline.errors import LedgerDamaged, LedgerError, UnknownRecord
 from dateline.ledger import checks, derived, opening, rows
 from dateline.ledger.rows import Outcome, SourceSeen
-from dateline.ledger.tables import articles, claims, incidents, judgements, sources, state
+from dateline.ledger.tables import articles, claims, incidents, judgements, sources, state, visits
 from dateline.records import Article, Claim, Incident, Judgement, RawDocument
 from dateline.serial import article_to_json, claim_to_json, dumps, judgement_to_json
+from dateline.sources import Visit
 
 R = TypeVar("R")
 
@@ -45,7 +47,7 @@ class Ledger:
 
     def __init__(self, url: str | Path, *, create: bool = True, wait: float = WAIT, clock: Callable[[], str] = utc_now) -> None:
         self.url = opening.parse_url(url)
-        self.engine = opening.open_engine(self.url, create=create, wait=wait)
+        self.engine, self.archive = opening.open_ledger(self.url, create=create, wait=wait)
         self._clock = clock
 
     @property
@@ -62,61 +64,85 @@ class Ledger:
     def close(self) -> None:
         """Give the database connections back."""
         self.engine.dispose()
+        self.archive.engine.dispose()
 
     # What is stored
 
-    def add(self, raw: RawDocument, article: Article, claim_list: Sequence[Claim], *, extractor: str) -> Outcome:
-        """Store an article with its claims and its source, all in one transaction.
+    def add(self, raw: RawDocument, article: Article, claim_list: Sequence[Claim], *, extractor: str, keep: bool = True) -> Outcome:
+        """Store one article with its claims and its source; see `add_all`."""
+        return self.add_all(raw, [(article, claim_list)], extractor=extractor, keep=keep)[0]
+
+    def add_all(
+        self, raw: RawDocument, drawn: Sequence[tuple[Article, Sequence[Claim]]], *, extractor: str, keep: bool = True
+    ) -> list[Outcome]:  # fmt: skip
+        """Store the articles of one document with their claims and their source, all in one transaction.
 
         Args:
-            raw: the document the article was read from.
-            article: the article.
-            claim_list: its claims, in order.
-            extractor: the version of Dateline that drew them.
+            raw: the document the articles were read from; its bytes go to the archive first.
+            drawn: each article with its claims, in order. Those after the first have the origin ``origin!entry N``.
+            extractor: the version of Dateline that drew the claims.
+            keep: whether the bytes are kept.
 
         Returns:
-            ``STORED``, or ``DUPLICATE`` where the ledger has this very text already: then only the source is noted.
+            For each article ``STORED``, or ``DUPLICATE`` where the ledger has this very text already: then only the source is noted.
         """
         now = self._clock()
+        if keep:
+            with opening.plainly(self.url):
+                self.archive.put(raw.data, raw.sha256)
+        outcomes: list[Outcome] = []
         with self._writing() as connection:
             # First, because on PostgreSQL it makes writers queue; a duplicate puts it back.
-            before = connection.execute(select(state.c.value).where(state.c.name == "input").with_for_update()).scalar_one()
-            known = connection.execute(select(articles.c.id).where(articles.c.id == article.id)).first()
-            outcome = Outcome.STORED if known is None else Outcome.DUPLICATE
-            if known is None:
-                text = dumps(article_to_json(article))
-                connection.execute(
-                    insert(articles).values(
-                        id=article.id,
-                        json=text,
-                        digest=rows.digest(text),
-                        raw_sha256=raw.sha256,
-                        raw=rows.deflate(raw.data),
-                        added_at=now,
-                    )
-                )
-                self._insert_claims(connection, article, claim_list, extractor)
-                connection.execute(update(state).where(state.c.name == "input").values(value=str(int(before) + 1)))
-            _note_source(connection, SourceSeen(raw.origin, raw.sha256, outcome, None, article.id, now))
-        return outcome
+            before = int(connection.execute(select(state.c.value).where(state.c.name == "input").with_for_update()).scalar_one())
+            for number, (article, claim_list) in enumerate(drawn, 1):
+                known = connection.execute(select(articles.c.id).where(articles.c.id == article.id)).first()
+                outcomes.append(Outcome.STORED if known is None else Outcome.DUPLICATE)
+                if known is None:
+                    text = dumps(article_to_json(article))
+                    row = {"id": article.id, "json": text, "digest": rows.digest(text), "raw_sha256": raw.sha256, "raw_kept": keep}
+                    connection.execute(insert(articles).values(**row, added_at=now))
+                    self._insert_claims(connection, article, claim_list, extractor)
+                origin = raw.origin if number == 1 else f"{raw.origin}!entry {number}"
+                _note_source(connection, SourceSeen(origin, raw.sha256, outcomes[-1], None, article.id, now))
+            if Outcome.STORED in outcomes:
+                connection.execute(update(state).where(state.c.name == "input").values(value=str(before + 1)))
+        return outcomes
 
     def refuse(self, raw: RawDocument, reason: str) -> None:
         """Note a source that no article could be made of; a later `add` tries it again."""
         with self._writing() as connection:
             _note_source(connection, SourceSeen(raw.origin, raw.sha256, Outcome.REFUSED, reason, None, self._clock()))
 
-    def recall(self, raw: RawDocument) -> str | None:
-        """Return the article that these very bytes gave before, and note this origin for it too; ``None`` if they are new."""
+    def recall(self, raw: RawDocument) -> tuple[str, ...]:
+        """Return the articles that these very bytes gave before, and note this origin for the first too; none if they are new."""
         query = select(sources.c.origin, sources.c.article_id).where(sources.c.sha256 == raw.sha256, sources.c.article_id.is_not(None))
         with self._reading() as connection:
             found = connection.execute(query.order_by(sources.c.number)).all()
         if not found:
-            return None
+            return ()
         article_id = str(found[0].article_id)
         if all(row.origin != raw.origin for row in found):
             with self._writing() as connection:
                 _note_source(connection, SourceSeen(raw.origin, raw.sha256, Outcome.DUPLICATE, None, article_id, self._clock()))
-        return article_id
+        return tuple(dict.fromkeys(str(row.article_id) for row in found))
+
+    def last_visit(self, url: str) -> Visit | None:
+        """Return the latest visit to an address whose bytes gave an article; one that gave none is made again."""
+        query = select(visits).where(visits.c.url == url)
+        with self._reading() as connection:
+            row = connection.execute(query).first()
+            if row is None:
+                return None
+            given = select(sources.c.number).where(sources.c.sha256 == row.sha256, sources.c.article_id.is_not(None)).limit(1)
+            if row.sha256 is not None and connection.execute(given).first() is None:
+                return None
+        return Visit(row.url, row.at, row.sha256, row.etag, row.modified, row.mark)
+
+    def note_visit(self, visit: Visit) -> None:
+        """Remember a visit to an address; the one before is forgotten."""
+        with self._writing() as connection:
+            connection.execute(delete(visits).where(visits.c.url == visit.url))
+            connection.execute(insert(visits).values(**asdict(visit)))
 
     def judge(self, judgement: Judgement) -> None:
         """Append a human decision; the incidents are derived anew when they are next asked for.
@@ -191,11 +217,19 @@ class Ledger:
         """Return the bytes an article was read from.
 
         Raises:
-            UnknownRecord: if the ledger has no such article.
+            UnknownRecord: if the ledger has no such article, or was told not to keep bytes.
+            LedgerDamaged: if they are missing, or not those that were stored.
         """
         with self._reading() as connection:
-            packed = connection.execute(select(articles.c.raw).where(articles.c.id == article_id)).scalars().all()
-        return rows.inflate(self._only("article", article_id, packed), article_id)
+            found = connection.execute(select(articles.c.raw_sha256, articles.c.raw_kept).where(articles.c.id == article_id)).all()
+        row = self._only("article", article_id, found)
+        if not row.raw_kept:
+            raise UnknownRecord(f"{self.name}: the bytes of article {article_id} were not kept (--text-only); its text is all there is")
+        with opening.plainly(self.url):
+            data = self.archive.get(row.raw_sha256)
+        if data is None:
+            raise LedgerDamaged(f"{self.archive.name}: the bytes of article {article_id} are not there; restore a copy of the archive")
+        return data
 
     def find(self, prefix: str) -> tuple[str, str]:
         """Return ``(kind, id)`` of the one record whose id begins with `prefix`.
@@ -244,7 +278,7 @@ class Ledger:
     def verify(self) -> list[checks.Problem]:
         """Check every stored hash, every span against its text, and that the incidents rest on claims that are there."""
         with self._reading() as connection:
-            return checks.verify(connection)
+            return checks.verify(connection, self.archive)
 
     # How
 

@@ -1,8 +1,8 @@
-"""The ledger's tables. Everything but `incidents` and `state` is only ever appended to."""
+"""The ledger's tables. Everything but `incidents`, `state` and `visits` is only ever appended to."""
 
 from __future__ import annotations
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint
+from sqlalchemy import Boolean, Column, ForeignKey, Index, Integer, MetaData, String, Table, Text, UniqueConstraint
 
 metadata = MetaData(
     naming_convention={
@@ -13,7 +13,7 @@ metadata = MetaData(
     }
 )
 
-#: `digest` is the SHA-256 of `json`, so that `verify` sees a changed row; `raw` is the source's bytes, deflated.
+#: `digest` is the SHA-256 of `json`, so that `verify` sees a changed row; `raw_kept` says whether the source's bytes are in the archive.
 articles = Table(
     "articles",
     metadata,
@@ -21,7 +21,7 @@ articles = Table(
     Column("json", Text, nullable=False),
     Column("digest", String(64), nullable=False),
     Column("raw_sha256", String(64), nullable=False),
-    Column("raw", LargeBinary, nullable=False),
+    Column("raw_kept", Boolean, nullable=False),
     Column("added_at", String, nullable=False),
 )
 
@@ -76,5 +76,17 @@ incidents = Table(
 #: `input` counts the changes to articles, claims and judgements; `incidents` is the count that `incidents` was derived
 #: at, and `incidents_by` the version of Dateline that derived it.
 state = Table("state", metadata, Column("name", String, primary_key=True), Column("value", String, nullable=False))
+
+#: What is remembered of an address that was asked; the latest visit replaces the one before.
+visits = Table(
+    "visits",
+    metadata,
+    Column("url", String, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("sha256", String(64), nullable=True),
+    Column("etag", String, nullable=True),
+    Column("modified", String, nullable=True),
+    Column("mark", String, nullable=True),
+)
 
 APPEND_ONLY = (articles, claims, sources, judgements)

@@ -15,6 +15,8 @@ from ftfy.badness import is_bad
 
 from dateline.errors import SourceError
 from dateline.records import RawDocument
+from dateline.sources import docx, pdf
+from dateline.sources.kinds import HEAD, kind_of
 
 #: (text_start, source_start, length), as in `Article.source_map`.
 Run = tuple[int, int, int]
@@ -33,10 +35,6 @@ _BOMS = (
     (codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF32_LE, "utf-32-le"), (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"),
 )  # fmt: skip
-_SIGNATURES = {
-    b"%PDF": "a PDF file", b"PK\x03\x04": "a ZIP or office file", b"\x89PNG": "a PNG image", b"\xff\xd8\xff": "a JPEG image",
-    b"\x1f\x8b": "a gzip file", b"GIF8": "a GIF image", b"\xd0\xcf\x11\xe0": "an old office file", b"SQLite format 3": "a database",
-}  # fmt: skip
 _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})|<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_:.-]{2,30})",
     re.IGNORECASE,
@@ -71,6 +69,16 @@ def decode(document: RawDocument) -> Decoded:
     Raises:
         SourceError: if the bytes are no text.
     """
+    kind = kind_of(document.data[:HEAD], document.origin)
+    if kind.way == "refused":
+        raise SourceError(f"{document.origin} is {kind.words}")
+    if kind.name == "pdf":
+        text, of_pages = pdf.text_of(document.data, document.origin)
+        return _taken_out(text, "pdf", of_pages)
+    if kind.name == "docx":
+        return _taken_out(docx.text_of(document.data, document.origin), "docx", ("docx: text taken out of a Word file",))
+    if kind.name in ("zip", "gzip", "bzip2", "xz", "warc", "wacz", "parquet"):
+        raise SourceError(f"{document.origin} is a container ({kind.name}), not one report; give it as a file, so that it is opened")
     source, encoding, notes = _decode(document)
     controls = len(_CONTROLS.findall(source, 0, _SAMPLE))
     if controls > max(CONTROLS_LEAST, min(len(source), _SAMPLE) * CONTROLS):
@@ -83,9 +91,6 @@ def decode(document: RawDocument) -> Decoded:
 
 def _decode(document: RawDocument) -> tuple[str, str, list[str]]:
     data = document.data
-    for signature, kind in _SIGNATURES.items():
-        if data.startswith(signature):
-            raise SourceError(f"{document.origin} is {kind}, not text; extract its text first")
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return data[len(mark) :].decode(encoding, "replace"), encoding, [f"encoding: {encoding}, byte order mark"]
@@ -110,6 +115,11 @@ def _decode(document: RawDocument) -> tuple[str, str, list[str]]:
     text = data.decode(guess, "replace")
     broken = text.count("\ufffd")
     return text, guess, [f"encoding: {_shown(guess)}" + (f", {broken} broken" if broken else "")]
+
+
+def _taken_out(text: str, kind: str, notes: tuple[str, ...]) -> Decoded:
+    """Return the text layer of a file that is no text: the decoded source is that layer."""
+    return Decoded(text, text, ((0, 0, len(text)),) if text else (), kind, notes)
 
 
 def _shown(encoding: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from dateline.records import RawDocument
+from dateline.records import RawDocument, Supplied
 
 #: Bytes one document may have: ten times the largest news page that we have met.
 LIMIT = 20 * 2**20
@@ -47,6 +47,15 @@ class Unchanged:
 
     origin: str
     seen: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """An entry of a feed or sitemap: an address to be followed, what is said of it there, and the mark of its version."""
+
+    url: str
+    supplied: Supplied
+    mark: str | None = None
 
 
 Item = RawDocument | Refusal | Unchanged

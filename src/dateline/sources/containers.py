@@ -1,0 +1,240 @@
+"""Take the items out of what holds several: archives, crawls, tables, mailboxes; nested ones to a small depth.
+
+Everything is streamed: of a container of any size no more than one item is in memory. Bombs are bounded by bytes an item, bytes
+in all, depth, and how far packed bytes may swell.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import lzma
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, BinaryIO, cast
+
+from dateline.errors import SourceError, SourceTooLarge
+from dateline.records import RawDocument, Supplied
+from dateline.sources.documents import document_of, read_bounded
+from dateline.sources.items import Item, Pointer, Refusal, Settings, Unchanged
+from dateline.sources.kinds import HEAD, Kind, kind_of
+
+#: Containers within containers that are opened: a crawl's WACZ in a ZIP of a ZIP is three.
+DEPTH = 3
+#: How often its packed bytes a file may unpack to (deflate reaches 1,032; news text and HTML stay under 30), once it is large.
+SWELL, LARGE = 200, 100 * 2**20
+
+
+@dataclass(frozen=True, slots=True)
+class Inner:
+    """An item as its container gives it: to be read as long as the next one has not been asked for."""
+
+    origin: str
+    stream: BinaryIO
+    name: str
+    media_type: str | None = None
+    charset: str | None = None
+    supplied: Supplied | None = None
+
+
+#: What the libraries raise that read containers, where one is damaged.
+DAMAGE = (
+    OSError, EOFError, ValueError, LookupError, RuntimeError, AttributeError, TypeError, ArithmeticError, zlib.error, lzma.LZMAError,
+    zipfile.BadZipFile,
+)  # fmt: skip
+
+Given = Inner | Pointer | RawDocument | Refusal | Unchanged
+Opener = Callable[[BinaryIO, str, Settings], Iterator[Given]]
+
+
+def unpack(inner: Inner, settings: Settings, *, depth: int = 0) -> Iterator[Item | Pointer]:
+    """Yield the one document that a stream is, or the items that it holds.
+
+    Args:
+        inner: the stream.
+        settings: the limits.
+        depth: in how many containers it lies.
+
+    Raises:
+        SourceError: if the stream itself cannot be read as what it is; what came before has been yielded.
+    """
+    stream = _peekable(inner.stream)
+    with _plainly(inner.origin):
+        head = stream.peek(HEAD)[:HEAD]
+    kind = _kind(head, inner)
+    if kind.way == "refused":
+        raise SourceError(f"{inner.origin} is {kind.words}")
+    opener = _opener(kind)
+    if opener is None:
+        with _plainly(inner.origin):
+            data = read_bounded(stream.read, inner.origin, settings.limit)
+        media_type = inner.media_type if inner.media_type not in _VAGUE else kind.media_type
+        yield document_of(data, inner.origin, media_type=media_type, charset=inner.charset, supplied=inner.supplied)
+        return
+    if depth >= DEPTH:
+        raise SourceError(f"{inner.origin} is a container within {depth} others, the limit; unpack it first")
+    given = opener(cast(BinaryIO, stream), inner.origin, settings)
+    for item in _shielded(given, inner.origin):
+        if not isinstance(item, Inner):
+            yield item
+            continue
+        try:
+            yield from unpack(item, settings, depth=depth + 1)
+        except SourceError as error:
+            yield Refusal(item.origin, str(error))
+
+
+@contextmanager
+def _plainly(origin: str) -> Iterator[None]:
+    """Turn what a packed stream raises where it is damaged into our own error.
+
+    Raises:
+        SourceError: after that error.
+    """
+    try:
+        yield
+    except DAMAGE as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        raise SourceError(f"{origin} is damaged or cut off: {reason[:200]}; get it again") from error
+
+
+_VAGUE = (None, "application/octet-stream", "binary/octet-stream", "application/x-download")
+
+
+def _kind(head: bytes, inner: Inner) -> Kind:
+    kind = kind_of(head, inner.name)
+    if kind.name == "gzip" and kind_of(_first(head), "").name == "warc":
+        # warcio reads packed crawls itself, a member a record, and so survives a broken one.
+        return Kind("warc", "container")
+    # A server's word is taken where neither the bytes nor the name tell.
+    if kind.name == "text" and inner.media_type == "message/rfc822":
+        return Kind("mail", "container", inner.media_type)
+    return kind
+
+
+def _shielded(given: Iterator[Given], origin: str) -> Iterator[Given]:
+    """Yield what a container gives; where it breaks in the middle, what came before is kept and the rest is one refusal."""
+    count = 0
+    try:
+        for item in given:
+            count += 1
+            yield item
+    except SourceError as error:
+        if count == 0:
+            raise
+        yield Refusal(origin, f"{error}; {count:,} {'item' if count == 1 else 'items'} before it {'was' if count == 1 else 'were'} read")
+    except DAMAGE as error:
+        reason = " ".join(str(error).split()) or type(error).__name__
+        if count == 0:
+            raise SourceError(f"{origin} is damaged or cut off: {reason}; get it again") from error
+        yield Refusal(origin, f"{origin} is damaged or cut off after {count:,} items: {reason}; get it again for the rest")
+
+
+def _opener(kind: Kind) -> Opener | None:
+    """Return what opens a kind of container, imported when it is needed; ``None`` for a document."""
+    if kind.name in ("gzip", "bzip2", "xz"):
+        return _packed(kind.name)
+    if kind.name in ("zip", "wacz"):
+        from dateline.sources import zips
+
+        return zips.members if kind.name == "zip" else zips.crawl
+    if kind.name == "warc":
+        from dateline.sources.warc import records
+
+        return records
+    if kind.name in ("mail", "mhtml", "mbox"):
+        from dateline.sources import mail
+
+        return {"mail": mail.parts, "mhtml": mail.page, "mbox": mail.messages}[kind.name]
+    if kind.name in ("csv", "jsonl", "json", "parquet"):
+        from dateline.sources import tables
+
+        return {"csv": tables.delimited, "jsonl": tables.lines, "json": tables.listed, "parquet": tables.columnar}[kind.name]
+    if kind.name == "feed":
+        from dateline.sources.feeds import entries
+
+        return entries
+    return None
+
+
+def _packed(kind: str) -> Opener:
+    """Return an opener of one packed file, which is named as its container without the last suffix."""
+
+    def opened(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
+        name = origin.rsplit("!", 1)[-1]
+        for suffix in (".gz", ".bz2", ".xz"):
+            name = name.removesuffix(suffix)
+        with _UNPACKERS[kind](stream) as unpacked:
+            yield Inner(origin, cast(BinaryIO, _Bounded(unpacked, stream, origin)), name)
+
+    return opened
+
+
+_UNPACKERS: dict[str, Callable[[BinaryIO], Any]] = {
+    "gzip": lambda stream: gzip.GzipFile(fileobj=stream),
+    "bzip2": bz2.BZ2File,
+    "xz": lzma.LZMAFile,
+}
+
+
+def _first(head: bytes) -> bytes:
+    """Return as much of a packed stream's beginning as `head` gives."""
+    try:
+        return zlib.decompressobj(wbits=31).decompress(head, HEAD)
+    except zlib.error:
+        return b""
+
+
+class _Bounded(io.RawIOBase):
+    """An unpacked stream that refuses to swell without end."""
+
+    def __init__(self, unpacked: BinaryIO, packed: BinaryIO, origin: str) -> None:
+        self._unpacked, self._packed, self._origin = unpacked, packed, origin
+        self._out = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._unpacked.read(len(buffer))
+        self._out += len(data)
+        if self._out > LARGE and self._out > SWELL * max(self._packed.tell(), 1):
+            raise SourceTooLarge(
+                f"{self._origin} unpacks to over {SWELL} times its size, as an archive bomb does; unpack it yourself if you trust it"
+            )
+        buffer[: len(data)] = data
+        return len(data)
+
+
+def _peekable(stream: BinaryIO) -> io.BufferedReader:
+    if isinstance(stream, io.BufferedReader):
+        return stream
+    return io.BufferedReader(cast(io.RawIOBase, stream if isinstance(stream, io.RawIOBase) else _Raw(stream)), buffer_size=2**16)
+
+
+class _Raw(io.RawIOBase):
+    """Any binary stream as a raw one, seekable where it is."""
+
+    def __init__(self, stream: BinaryIO) -> None:
+        self._stream = stream
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return self._stream.seekable()
+
+    def seek(self, offset: int, whence: int = 0) -> int:
+        return self._stream.seek(offset, whence)
+
+    def tell(self) -> int:
+        return self._stream.tell()
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        data = self._stream.read(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
