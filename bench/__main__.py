@@ -96,12 +96,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     example = "example: python -m bench speed --data samples --twice"
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog=example)
     parser.add_argument("task", help=f"one of: {', '.join(tasks())}")
-    parser.add_argument("--data", type=Path, help="folder or file in the task's layout; every task but lookup needs one")
+    parser.add_argument("--data", type=Path, help="folder or file in the task's layout; every task but lookup and load needs one")
     parser.add_argument("--out", type=Path, help="where the predictions go; standard output if left out")
     parser.add_argument("--oracle", action="store_true", help="places: resolve the gold's spans, looking at nothing else of it")
     parser.add_argument("--curve", action="store_true", help="places: share answered and share right by least chance, on the gold's spans")
     parser.add_argument("--rules-alone", action="store_true", help="leave the learned reader out, to see what it adds")
     parser.add_argument("--set", metavar="NAME", help="muc4: one set of texts (dev, tst1, tst2, tst3); all if left out")
+    parser.add_argument("--count", type=int, help="load: how many reports")
     parser.add_argument("--twice", action="store_true", help="speed: run again and fail if the output differs")
     chosen = parser.parse_args(arguments)
     task = load_task(chosen.task)
@@ -110,7 +111,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("the following arguments are required: --data")
     if wanted and not chosen.data.exists():
         raise SystemExit(f"bench: {chosen.data} does not exist")
-    given = {flag: value for flag in ("oracle", "curve", "rules_alone", "twice", "set") if (value := getattr(chosen, flag))}
+    given = {flag: value for flag in ("oracle", "curve", "rules_alone", "twice", "set", "count") if (value := getattr(chosen, flag))}
     options = choose_options(task, chosen.task, given)
     print(describe(chosen.task, chosen.data, options), file=sys.stderr)
     try:

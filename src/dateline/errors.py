@@ -8,7 +8,8 @@
     │   ├── SourceTooLarge
     │   └── SourceUnreachable
     ├── ArticleError           a source was read but holds no article
-    │   └── EmptyArticle
+    │   ├── EmptyArticle
+    │   └── NotAnArticle
     ├── ReferenceDataError     a lexicon, registry or gazetteer file is damaged
     ├── AnalyserMissing        the sentence analyser's model is not installed
     └── LedgerError            the store refused
@@ -49,6 +50,10 @@ class ArticleError(DatelineError):
 
 class EmptyArticle(ArticleError):
     """Nothing is left once page furniture is taken away, or there was nothing to begin with."""
+
+
+class NotAnArticle(ArticleError):
+    """The page stands in place of a report: a wall, an error or log-in page, a list of links."""
 
 
 class ReferenceDataError(DatelineError):

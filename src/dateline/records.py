@@ -144,13 +144,14 @@ class Block:
 @dataclass(frozen=True, slots=True)
 class Published:
     """When an article was published: ISO value, precision (``minute`` or ``day``), the basis that gave it,
-    the words it was read from, and where they stand in the decoded source."""
+    the words it was read from, and where they stand in the decoded source. `kind` is ``published``, ``updated`` or ``captured``."""
 
     value: str
     precision: str
     basis: str
     quote: str | None = None
     source_start: int | None = None
+    kind: str = "published"
 
     @property
     def day(self) -> str:
@@ -172,6 +173,7 @@ class Article:
 
     `source_map` holds ``(text_start, source_start, length)`` runs that cover every character of `text` which stands
     in the decoded source; characters between runs (block separators) were put in by Dateline.
+    `dates` are all times that are stated of it, in the order of their bases, whether or not they agree; `published` is the first.
     `notes` tells what was mended or left out ("encoding: windows-1252, mended", "furniture: 55 share buttons").
     """
 
@@ -186,6 +188,8 @@ class Article:
     byline: str | None = None
     dateline: Dateline | None = None
     published: Published | None = None
+    updated: Published | None = None
+    dates: tuple[Published, ...] = ()
     language: str | None = None
     lineage: str | None = None
     notes: tuple[str, ...] = ()

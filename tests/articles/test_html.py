@@ -33,7 +33,7 @@ def test_a_page_becomes_its_story() -> None:
     assert article.text.split("\n\n")[1].startswith("The army lost its last garrison in the Orun & Tamsa valleys on Sunday, and")
     assert (article.publisher, article.agencies, article.language) == ("Valley Post", ("AFP",), "en")
     assert article.published is not None
-    assert (article.published.value, article.published.basis) == ("2014-03-03T08:05", "metadata")
+    assert (article.published.value, article.published.basis) == ("2014-03-03T08:05", "opengraph")
     assert article.dateline is not None
     assert (article.dateline.place, article.dateline.date) == ("ORUN", "2014-03-03")
 

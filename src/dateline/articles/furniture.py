@@ -56,7 +56,8 @@ class Furniture:
         return self.patterns.get(scope, ())
 
 
-def _compile(pattern: str) -> re.Pattern[str]:
+def compile_pattern(pattern: str) -> re.Pattern[str]:
+    """Compile a pattern of the data files: a space stands for any white space, case is ignored, a broken line goes on."""
     return re.compile(_SPACE.sub(lambda m: m[1] or r"\s", pattern.replace("\\\n", "")), re.IGNORECASE)
 
 
@@ -73,11 +74,11 @@ def load_furniture() -> Furniture:
         for entry in data["furniture"]:
             if entry["scope"] not in _SCOPES or not entry["source"]:
                 raise ReferenceDataError(f"furniture.toml: {entry['name']!r} has the scope {entry['scope']!r}, known are {sorted(_SCOPES)}")
-            until = _compile(entry["until"]) if "until" in entry else None
+            until = compile_pattern(entry["until"]) if "until" in entry else None
             certain, late, links = (bool(entry.get(flag)) for flag in ("certain", "late", "links"))
-            pattern = Pattern(entry["name"], entry["scope"], entry["group"], _compile(entry["pattern"]), until, certain, late, links)
+            pattern = Pattern(entry["name"], entry["scope"], entry["group"], compile_pattern(entry["pattern"]), until, certain, late, links)
             found.setdefault(pattern.scope, []).append(pattern)
-        guard = _compile(rf"\b(?:{data['guard']['words']})")
+        guard = compile_pattern(rf"\b(?:{data['guard']['words']})")
     except (tomllib.TOMLDecodeError, KeyError, re.error, OSError) as error:
         raise ReferenceDataError(f"furniture.toml is damaged ({error}); reinstall dateline") from error
     return Furniture({scope: tuple(patterns) for scope, patterns in found.items()}, guard)

@@ -46,7 +46,8 @@ class Mapped:
         """
         end = start + length
         at = max(0, bisect_right(self.runs, start, key=_text_start) - 1)
-        for text_start, source_start, run_length in self.runs[at:]:
+        for number in range(at, len(self.runs)):
+            text_start, source_start, run_length = self.runs[number]
             if text_start >= end:
                 return
             low, high = max(start, text_start), min(end, text_start + run_length)

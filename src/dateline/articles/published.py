@@ -1,7 +1,4 @@
-"""Find when a report was published, and say on what basis.
-
-Order of bases: the caller's word (``given``), an HTML page's own declaration (``metadata``), a publication line (``page line``), a
-dateline whose day has a year (``dateline``), the URL's path (``url``). A site clock is the day of a visit and no basis at all.
+"""Read lines and addresses that say when a report was published (`dateline.articles.stated` has the order of the bases).
 """
 
 from __future__ import annotations

@@ -32,6 +32,8 @@ def article_to_json(article: Article) -> Json:
         "byline": article.byline,
         "language": article.language,
         "published": None if article.published is None else _published_to_json(article.published),
+        "updated": None if article.updated is None else _published_to_json(article.updated),
+        "dates": [_published_to_json(date) for date in article.dates],
         "dateline": None if dateline is None else {"place": dateline.place, "date": dateline.date},
         "lineage": article.lineage,
         "text": article.text,
@@ -59,6 +61,8 @@ def article_from_json(obj: Json) -> Article:
         byline=text_or_none(obj, "byline"),
         dateline=record(obj, "dateline", lambda found: Dateline(text_or_none(found, "place"), text_or_none(found, "date"))),
         published=record(obj, "published", _published_from_json),
+        updated=record(obj, "updated", _published_from_json) if "updated" in obj else None,
+        dates=records(obj, "dates", _published_from_json) if "dates" in obj else (),
         language=text_or_none(obj, "language"),
         lineage=text_or_none(obj, "lineage"),
         notes=texts(obj, "notes"),
@@ -72,6 +76,7 @@ def _published_to_json(published: Published) -> Json:
         "basis": published.basis,
         "quote": published.quote,
         "source_start": published.source_start,
+        "kind": published.kind,
     }
 
 
@@ -82,6 +87,8 @@ def _published_from_json(obj: Json) -> Published:
         basis=text(obj, "basis"),
         quote=text_or_none(obj, "quote"),
         source_start=integer_or_none(obj, "source_start"),
+        # Records of before there was more than one kind have none.
+        kind=text(obj, "kind") if "kind" in obj else "published",
     )
 
 
