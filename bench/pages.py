@@ -48,10 +48,10 @@ def _read(document: RawDocument) -> dict[str, Any]:
 
 
 def whole_lines(article: Article, source: str) -> str:
-    """Return an article's blocks but its title, each with the rest of its line in the page."""
+    """Return an article's blocks but title and captions, which the labels leave out, each with the rest of its line in the page."""
     lines = []
     for block in article.blocks:
-        if block.kind is BlockKind.TITLE or block.start == block.end:
+        if block.kind in (BlockKind.TITLE, BlockKind.CAPTION) or block.start == block.end:
             continue
         start, end = article.to_source(block.start), article.to_source(block.end - 1)
         text = article.text[block.start : block.end]

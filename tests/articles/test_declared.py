@@ -8,12 +8,11 @@ from dateline.articles.declared import agreed, declared
 
 PAGE = """<html><head><title>Blast in Tarvel | Tarvel Post</title>
 <meta property="og:title" content="Blast in Tarvel &amp; Sarn - Tarvel Post"><meta property="og:site_name" content="Tarvel Post">
-<meta property="og:description" content="Eleven people were killed, the governor says.">
 <meta property="article:published_time" content="2019-03-04T18:20:00+03:00">
 <meta property="article:modified_time" content="2019-03-05T07:00:00+03:00"><meta name="date" content="2019-03-03">
 <script type="application/ld+json">{"@graph": [{"@type": "VideoObject", "datePublished": "2011-01-01"},
 {"@type": "NewsArticle", "headline": "Blast in Tarvel &amp; Sarn", "datePublished": "2019-03-04T15:20:00Z",
-"dateModified": "2019-03-05T04:00:00Z",
+"dateModified": "2019-03-05T04:00:00Z", "articleBody": "Eleven people were killed, the&nbsp;governor says.",
 "author": [{"name": "Ana Petrov"}, {"name": "Ivo Sarn"}], "publisher": {"name": "The Tarvel Post"}}]}</script></head>
 <body><h1>Log in</h1><h1>Blast in Tarvel &amp; Sarn</h1><time itemprop="datePublished" datetime="2019-03-04">Monday</time></body></html>"""
 
@@ -21,7 +20,7 @@ PAGE = """<html><head><title>Blast in Tarvel | Tarvel Post</title>
 def test_a_page_says_who_and_when() -> None:
     said = declared(PAGE)
     assert (said.title, said.author, said.publisher) == ("Blast in Tarvel & Sarn", "Ana Petrov; Ivo Sarn", "Tarvel Post")
-    assert said.standfirst == "Eleven people were killed, the governor says."
+    assert said.bodies == ("Eleven people were killed, the governor says.",)
     assert [(d.kind, d.basis, d.value) for d in said.dates] == [
         ("published", "json-ld", "2019-03-04T15:20"),
         ("published", "opengraph", "2019-03-04T18:20"),

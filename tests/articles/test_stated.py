@@ -46,3 +46,8 @@ def test_the_caller_knows_best_and_a_crawl_least() -> None:
 def test_a_text_without_a_time_has_none() -> None:
     article = read_article(document_of(STORY.encode(), "a.txt", media_type="text/plain"))
     assert (article.published, article.updated, article.dates) == (None, None, ())
+
+
+def test_an_address_that_is_none_names_no_publisher() -> None:
+    document = document_of(STORY.encode(), "crawl.warc!x", media_type="text/plain", supplied=Supplied(url="https://[bad"))
+    assert read_article(document).publisher is None

@@ -37,6 +37,11 @@ def test_encodings(data: bytes, charset: str | None, encoding: str, notes: tuple
     assert decoded.text in (QUOTE, '<meta charset="windows-1251">Нападение'), why
 
 
+@pytest.mark.parametrize("name", ["utf-8\0", "no-such", "rot13", "idna", "\ud800", "undefined", "base64"])
+def test_a_charset_that_is_none_is_passed_over(name: str) -> None:
+    assert decode(RawDocument("café".encode(), "a.txt", None, "", charset=name)).text == "café"
+
+
 def test_a_few_broken_bytes_do_not_change_the_encoding() -> None:
     decoded = decode(document((QUOTE * 40).encode() + b"\xe2\x80"))
     assert decoded.encoding == "utf-8"

@@ -70,6 +70,17 @@ def test_a_pattern_names_files_in_order_and_reaches_into_folders(tmp_path: Path)
     assert "no file fits the pattern" in nothing.reason
 
 
+def test_a_file_that_grows_while_it_is_read_is_read_as_it_was(tmp_path: Path) -> None:
+    path = tmp_path / "log.jsonl"
+    path.write_bytes(b'{"text": "one"}\n{"text": "two"}\n')
+    seen = []
+    for item in gather([path]):
+        seen.append(item)
+        with path.open("ab") as log:
+            log.write(b'{"text": "more"}\n')
+    assert len(seen) == 2
+
+
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> None:
     (tmp_path / "story[1].txt").write_bytes(STORY)
     assert load(tmp_path / "story[1].txt").data == STORY

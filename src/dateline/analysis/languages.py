@@ -13,12 +13,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.metadata import entry_points
 from typing import Protocol, runtime_checkable
 
-from dateline.articles.language import ENGLISH, PART, block_language
+from dateline.articles.language import ENGLISH, PART, UNKNOWN, block_language
 from dateline.errors import AnalyserMissing
 from dateline.records import Article, Claim
 
@@ -37,7 +37,8 @@ class Analyser(Protocol):
             article: its `blocks` are those in the analyser's language; `text` is the whole, so that offsets stay.
 
         Returns:
-            Claims of this article; every span's quote is cut out of ``article.text`` at its offsets. The same article gives the same claims.
+            Claims of this article; every span's quote is cut out of ``article.text`` at its offsets. The same article gives the same
+            claims.
         """
         ...
 
@@ -80,8 +81,10 @@ def _installed(language: str) -> Analyser | None:
         try:
             found: object = point.load()
             made: object = found() if isinstance(found, type) else found
-        except Exception as error:  # noqa: BLE001 - whatever a plugged-in package raises is named and is that package's to mend
-            raise AnalyserMissing(f"the analyser of {language!r} ({point.value}) cannot be loaded: {error}; mend or remove its package") from error
+        except Exception as error:
+            raise AnalyserMissing(
+                f"the analyser of {language!r} ({point.value}) cannot be loaded: {error}; mend or remove its package"
+            ) from error
         if not isinstance(made, Analyser):
             raise AnalyserMissing(f"the analyser of {language!r} ({point.value}) has no method `claims`; mend or remove its package")
         return made
@@ -94,9 +97,47 @@ def part_in(article: Article, language: str) -> Article | None:
     Blocks too short to tell go with the article's own language. Of a text in another language only blocks that are clearly in `language`
     count, and only where they have `PART` characters together.
     """
-    own = article.language in (None, language)
-    told = [block_language(article.text[block.start : block.end]) for block in article.blocks]
-    kept = tuple(block for block, found in zip(article.blocks, told, strict=True) if found == language or (own and found is None))
-    if own:
-        return article if len(kept) == len(article.blocks) else replace(article, blocks=kept)
-    return replace(article, blocks=kept) if sum(block.end - block.start for block in kept) >= PART else None
+    own = article.language in (language, None if language == ENGLISH else language)
+    told = _told(article)
+    kept = tuple(
+        block for block, found in zip(article.blocks, told, strict=True) if found == language or (own and found in (None, UNKNOWN))
+    )
+    if len(kept) == len(article.blocks):
+        return article
+    if not kept or (not own and sum(block.end - block.start for block in kept) < PART):
+        return None
+    return replace(article, blocks=kept)
+
+
+def _told(article: Article) -> list[str | None]:
+    return [block_language(article.text[block.start : block.end]) for block in article.blocks]
+
+
+def parts(article: Article) -> Iterator[tuple[Article, Analyser | None]]:
+    """Yield the parts of an article that somebody reads, each with who does (``None``: Dateline itself, which reads English)."""
+    if (english := part_in(article, ENGLISH)) is not None:
+        yield english, None
+    if english is article:
+        return
+    for language in sorted({language for language in (article.language, *_told(article)) if language not in (None, ENGLISH, UNKNOWN)}):
+        analyser = analyser_for(language)
+        if analyser is not None and (part := part_in(article, language)) is not None:
+            yield part, analyser
+
+
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Of an article's `blocks`, how many nobody reads, and the languages these are in; headings go with what they stand over."""
+
+    count: int
+    blocks: int
+    languages: tuple[str, ...]
+
+
+def unread(article: Article) -> Unread | None:
+    """Return what of an article nobody draws claims from, ``None`` if all of it is read."""
+    read = {block.start for part, _ in parts(article) for block in part.blocks}
+    left = [
+        found or article.language or UNKNOWN for block, found in zip(article.blocks, _told(article), strict=True) if block.start not in read
+    ]
+    return Unread(len(left), len(article.blocks), tuple(sorted(set(left)))) if left else None

@@ -23,7 +23,8 @@ _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _WORD = re.compile(r"\S+")
 _SPACE = re.compile(r"\s|&(?:nbsp|#160|#xa0);?", re.IGNORECASE)
-_SENTENCE = re.compile(r"(?<=[.!?])\s+")
+#: Where a block may be cut to be found part by part: between sentences, and between the cells of a table's row.
+_CUT = re.compile(r"(\s\|\s|(?<=[.!?])\s+)")
 #: Blocks that may be looked for from the top of the page because they do not follow the one before.
 _MISSES = 100
 
@@ -156,12 +157,12 @@ class Aligner:
             self._append("\n\n")
         start = self._length
         if not self._align(block):
-            for number, sentence in enumerate(_SENTENCE.split(block)):
-                if number:
-                    self._append(" ")
-                if not self._align(sentence):
-                    self.unaligned += len(sentence)
-                    self._append(sentence)
+            for number, part in enumerate(_CUT.split(block)):
+                if number % 2:
+                    self._append(part)
+                elif part and not self._align(part):
+                    self.unaligned += len(part)
+                    self._append(part)
         return start, self._length
 
     def _append(self, words: str) -> None:

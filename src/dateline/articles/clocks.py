@@ -39,11 +39,6 @@ class Mark:
     rest: int
     basis: str = "page line"
 
-    @property
-    def order(self) -> tuple[str, str]:
-        """What marks are compared by."""
-        return (self.day or "", self.clock or "")
-
 
 #: Stands for an entry without a time.
 NO_MARK = Mark(None, None, "", -1, -1, 0)
@@ -111,13 +106,27 @@ def _value(match: re.Match[str]) -> str | None:
 def newest_first(marks: Sequence[Mark]) -> bool | None:
     """Return whether entries run from the newest to the oldest, or ``None`` where their times run neither way.
 
-    One step against the run is forgiven (midnight, an entry that is pinned), and one in five of many.
+    Without a day, the shorter way round the clock from one time to the next is the way they run. One step against the run is forgiven
+    (an entry that is pinned), and one in five of many.
     """
-    pairs = [(a.order, b.order) if a.day and b.day else (("", a.clock or ""), ("", b.clock or "")) for a, b in pairwise(marks)]
-    down, up = sum(a > b for a, b in pairs), sum(a < b for a, b in pairs)
+    steps = [_step(a, b) for a, b in pairwise(marks)]
+    down, up = sum(step < 0 for step in steps), sum(step > 0 for step in steps)
     if down == up or min(down, up) > max(1, (down + up) // 5):
         return None
     return down > up
+
+
+def _step(mark: Mark, following: Mark) -> int:
+    """Return by how many minutes a mark is followed, below 0 where the next is earlier."""
+    if mark.day and following.day and mark.day != following.day:
+        return 1 if mark.day < following.day else -1
+    gap = _minutes(following) - _minutes(mark)
+    return gap if mark.day and following.day else (gap + 720) % 1440 - 720
+
+
+def _minutes(mark: Mark) -> int:
+    hours, _, minutes = (mark.clock or "0:00").partition(":")
+    return 60 * int(hours) + int(minutes)
 
 
 def days_of(marks: Sequence[Mark], first: str | None, *, descending: bool) -> list[str | None]:

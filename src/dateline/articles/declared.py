@@ -1,4 +1,4 @@
-"""Read what an HTML page declares of itself: title, standfirst, author, publisher, and when it was published and updated.
+"""Read what an HTML page declares of itself: title, author, publisher, its story, and when it was published and updated.
 
 Three vocabularies are read: JSON-LD (schema.org), the Open Graph protocol, and the meta elements that content systems write. A page often
 says a thing in several places and not everywhere the same; the title is the one that most places agree on, and every stated time is kept.
@@ -42,13 +42,13 @@ _SITE = re.compile(r"\s+(?:\||\u2013|\u2014|-|::|\u00b7|\u00bb)\s+")
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What a page declares of itself; `dates` in the order of their bases, published before updated."""
+    """What a page declares of itself; `dates` in the order of their bases, published before updated, `bodies` its stories in JSON-LD."""
 
     title: str | None = None
-    standfirst: str | None = None
     author: str | None = None
     publisher: str | None = None
     dates: tuple[Published, ...] = ()
+    bodies: tuple[str, ...] = ()
 
 
 def declared(source: str) -> Declared:
@@ -65,15 +65,13 @@ def declared(source: str) -> Declared:
     shared = [_without_site(meta[name], site) for name in ("og:title", "twitter:title") if meta.get(name)]
     printed = _plain(" ".join(tree.findtext(".//title", "").split())) if tree is not None else ""
     title = agreed([headings, headlines, shared, [_without_site(printed, site)]])
-    described = [meta.get(name) for name in ("og:description", "description", "twitter:description")]
-    described += [_plain(str(node["description"])) for node, _ in articles if isinstance(node.get("description"), str)]
     authors = [name for node, _ in articles if (name := _name(node.get("author")))]
     return Declared(
         title=title,
-        standfirst=next((words for words in described if words), None),
         author=next(iter(authors), None) or _person(meta.get("author") or meta.get("article:author")),
         publisher=site,
         dates=tuple(_dates(source, tree, articles)),
+        bodies=tuple(_plain(body) for node, _ in articles if isinstance(body := node.get("articleBody"), str)),
     )
 
 

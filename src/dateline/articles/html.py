@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.articles.align import Aligner
 from dateline.articles.declared import declared
+from dateline.articles.lead import set_caption
 from dateline.articles.mapped import Mapped
 from dateline.articles.piece import Piece
 from dateline.articles.story import story_of
@@ -69,13 +70,21 @@ def read_page(source: str, url: str | None = None) -> Page | None:
         # A paragraph's kind stays open: it may turn out to be a caption.
         settled = None if kind is BlockKind.PARAGRAPH else kind
         pieces.append(Piece(start, end, settled, bullet=kind is BlockKind.LIST_ITEM))
+    mapped = aligner.mapped()
+    for piece in pieces:
+        if piece.kind is BlockKind.CAPTION:
+            set_caption(mapped.text, piece)
     dates = said.dates or _by_markup(source)
-    return Page(aligner.mapped(), tuple(pieces), said.title, said.author, said.publisher, dates, aligner.unaligned, story.notes)
+    return Page(mapped, tuple(pieces), said.title, said.author, said.publisher, dates, aligner.unaligned, story.notes)
 
 
 def _by_markup(source: str) -> tuple[Published, ...]:
     """Return the day that htmldate finds in a page that declares none."""
     from htmldate import find_date
 
-    day = find_date(source, extensive_search=False, original_date=True, url=None, max_date="2100-01-01")
+    try:
+        day = find_date(source, extensive_search=False, original_date=True, url=None, max_date="2100-01-01")
+    except ValueError:
+        # lxml refuses control characters that broken markup has put where text goes.
+        return ()
     return (Published(day, "day", "markup"),) if day else ()

@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib import resources
+from itertools import chain, repeat
 from typing import Protocol
 
 from dateline.errors import ReferenceDataError
@@ -126,10 +127,10 @@ def language_of(text: str) -> str | None:
     True
     """
     sample = _NOISE.sub(" ", _spread(text))
-    letters = [c for c in sample if c.isalpha()]
+    letters = list(filter(str.isalpha, sample))
     if len(letters) < FEW and not any(ord(c) > 0x370 for c in letters):
         return None
-    scripts = Counter(_script(c) for c in letters)
+    scripts = Counter({"LATIN": len(letters)}) if sample.isascii() else Counter(map(_script, letters))
     if not scripts:
         return None
     # A sign of Chinese or Japanese says as much as two or three letters.
@@ -169,8 +170,8 @@ def _own_letters(lower: str, script: str) -> str | None:
 def _shares(lower: str) -> tuple[Counter[str], int]:
     """Return how many words of a text are function words of each language, and how many words it has."""
     known = _function_words()
-    words = [word.replace("\u2019", "'") for word in _WORD.findall(lower)]
-    return Counter(language for word in words for language in known.get(word, ())), len(words)
+    words = _WORD.findall(lower.replace("\u2019", "'"))
+    return Counter(chain.from_iterable(map(known.get, words, repeat(())))), len(words)
 
 
 def _by_words(sample: str, lower: str, letters: int, script: str) -> str | None:

@@ -19,6 +19,7 @@ _STEP = re.compile(r"[^\"\\]+|\\u[0-9a-fA-F]{4}|\\.|\"", re.DOTALL)
 _UPDATES = re.compile(r"\"liveBlogUpdate\"\s*:\s*\[")
 #: A string, skipped whole, or a bracket.
 _BRACKETS = re.compile(r"\"(?:[^\"\\]|\\.)*\"|[\[\]]", re.DOTALL)
+_LONE = re.compile("[\ud800-\udfff]")
 _ESCAPES = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _TAGGED = re.compile(r"</?(?:p|br|div|h\d|ul|ol|li|a|strong|em|b|i|span|blockquote)\b", re.IGNORECASE)
 #: Characters of JSON-LD that are read.
@@ -131,7 +132,8 @@ def _literals(source: str, start: int, end: int) -> dict[str, Mapped]:
     at = start
     while match := _LITERAL.search(source, at, end):
         text, at = _literal(source, match.end(), end)
-        found.setdefault(text.text, text)
+        # Half a pair of surrogates is no character and could not be stored.
+        found.setdefault(text.text, Mapped(_LONE.sub("\ufffd", text.text), text.runs))
     return found
 
 

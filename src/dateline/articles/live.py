@@ -22,7 +22,7 @@ from dateline.articles.mapped import Mapped
 from dateline.articles.markup import Element, Markup
 
 #: The fewest entries that make a live page, and the most that are read apart: the longest blogs of a day have a few hundred.
-LEAST, MOST = 3, 2_000
+LEAST, MOST = 3, 1_000
 #: Visible characters that an entry has at least, and how many may stand before its time.
 ENTRY_MIN, HEAD_DEPTH = 40, 160
 #: Share of an entry's characters that may be links: a teaser is all link.
@@ -31,6 +31,8 @@ LINKED = 0.6
 HELD, FOLLOWED = 0.5, 0.8
 #: How many lines of a plain text may say that it is live.
 TOP = 8
+#: Characters at the head of a text that these lines have at most together, and each.
+TOP_MAX, DECLARED_MAX = 4_000, 200
 _TIME_ATTRIBUTE = re.compile(r"data-(?:[a-z-]*(?:date|time|published|created)[a-z-]*)", re.IGNORECASE)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 #: Elements that are no part of an entry's text.
@@ -88,7 +90,8 @@ def find_live(text: str, *, html: bool, url: str | None = None) -> Live | None:
     if updates:
         return _from_updates(markup, updates, found)
     if not found:
-        return _from_lines(bare_text(text), text, url, declared=True)
+        margins = [(element.start, element.end) for number, element in enumerate(markup.elements) if _strange(markup, number)]
+        return _from_lines(bare_text(_blanked(text, margins)), text, url, declared=True)
     descending = newest_first([entry.mark for entry in found if entry.mark])
     if descending is None:
         return None
@@ -344,17 +347,15 @@ def _from_lines(mapped: Mapped, page: str, url: str | None, *, declared: bool = 
     """Return the entries of a text whose lines are headed by clock times."""
     text = mapped.text
     words = load_live()
+    declared = declared or bool(url and words.declares(_path(url)))
+    if not declared and not any(words.declares(line) for line in text[:TOP_MAX].splitlines() if len(line) < DECLARED_MAX):
+        return None
     lines = split_lines(text)
     heads = [(number, mark) for number, line in enumerate(lines) if (mark := read_mark(text, line.start, line.end))]
-    if not heads or len(heads) < LEAST:
+    if len(heads) < LEAST:
         return None
-    top = lines[: min(TOP, heads[0][0] + 1)]
-    says = (
-        declared
-        or (url and words.declares(_path(url)))
-        or any(words.declares(text[li.start : li.end]) for li in top if li.end - li.start < 200)
-    )
-    if not says:
+    top = [text[line.start : line.end] for line in lines[: min(TOP, heads[0][0] + 1)]]
+    if not declared and not any(words.declares(line) for line in top if len(line) < DECLARED_MAX):
         return None
     entries = _between(text, lines, heads)
     full = [entry for entry in entries if sum(end - start for start, end in entry[1]) >= ENTRY_MIN]
@@ -367,7 +368,7 @@ def _from_lines(mapped: Mapped, page: str, url: str | None, *, declared: bool = 
     made = tuple(Entry(_stretch(mapped, spans), _moved(mapped, mark)) for mark, spans in full[:MOST])
     first = heads[0][1]
     cut = mapped.to_source(min(first.start, lines[heads[0][0]].start)) or 0
-    return Live(made, descending, page[:cut] + " " * (len(page) - cut) if not declared else _blanked(page, [(cut, _bounds(mapped)[1])]))
+    return Live(made, descending, _blanked(page, [(cut, _bounds(mapped)[1])]))
 
 
 def _between(text: str, lines: Sequence[Line], heads: Sequence[tuple[int, Mark]]) -> list[tuple[Mark, list[tuple[int, int]]]]:

@@ -1,5 +1,4 @@
-"""Read lines and addresses that say when a report was published (`dateline.articles.stated` has the order of the bases).
-"""
+"""Read lines and addresses that say when a report was published (`dateline.articles.stated` has the order of the bases)."""
 
 from __future__ import annotations
 
@@ -71,6 +70,11 @@ def read_page_line(text: str, start: int, end: int) -> PageLine | None:
     if len(spare) > SPARE_MAX or any(word.islower() for word in spare):
         return None
     return PageLine(stamp, _rank(label["label"]), text[start:end])
+
+
+def starts_labelled(words: str) -> bool:
+    """Return whether words start as a publication line does: "Published", "Last updated"."""
+    return _label().match(words) is not None
 
 
 def _rank(label: str) -> int:

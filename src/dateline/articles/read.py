@@ -152,8 +152,8 @@ def _read_live(live: Live, decoded: Decoded, origin: _Origin, *, html: bool) -> 
     try:
         page = _read(replace(decoded, text=live.rest), origin, html=html, any_page=True)
     except EmptyArticle:
-        # Nothing stands beside the entries; what the page says of itself is read with them.
-        page = _read(decoded, origin, html=html, any_page=True)
+        # Nothing stands beside the entries; what the page says of itself is read with them, or nothing is said.
+        page = _whole(decoded, origin, html=html)
     else:
         # A title over nothing is no summary.
         told = sum(block.end - block.start for block in page.blocks if block.kind in (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM))
@@ -173,6 +173,18 @@ def _read_live(live: Live, decoded: Decoded, origin: _Origin, *, html: bool) -> 
     if not articles:
         raise EmptyArticle(f"{origin.name} is a live page without text in its entries; give the story itself")
     return articles
+
+
+def _whole(decoded: Decoded, origin: _Origin, *, html: bool) -> Article:
+    """Return a live page read as one article, or an empty one with what is known from elsewhere."""
+    try:
+        return _read(decoded, origin, html=html, any_page=True)
+    except EmptyArticle:
+        dates = stated_dates(
+            Mapped("", ()), None, None, Lead(), given=origin.published, supplied=origin.supplied, url=origin.url
+        )  # fmt: skip
+        publisher = origin.supplied.publisher or _host(origin.url)
+        return Article("", None, "", (), (), publisher=publisher, published=published_of(dates))
 
 
 def _entry(entry: Entry, day: str | None, base: Mapped, page: Article, origin: _Origin, notes: tuple[str, ...]) -> Article:
@@ -412,7 +424,11 @@ def _agencies(text: str, clean: str, pieces: Sequence[Piece], blocks: Sequence[B
 
 
 def _host(url: str | None) -> str | None:
-    host = urlsplit(url).hostname if url else None
+    try:
+        host = urlsplit(url).hostname if url else None
+    except ValueError:
+        # A crawl's or a table's address may be none.
+        return None
     return host.removeprefix("www.") if host else None
 
 

@@ -31,11 +31,13 @@ REACH = 6_000
 PLENTY = 150
 #: Words and finished sentences that a part of a report needs to be one by itself: a lead and what bears it out, or a lead that tells of
 #: harm. A part that breaks off in a sentence needs as many words as a short report.
-WHOLE_WORDS, WHOLE_SENTENCES, BROKEN_WORDS = 25, 2, 120
+WHOLE_WORDS, WHOLE_SENTENCES, BROKEN_WORDS = 20, 2, 120
 #: Words that a finished sentence of a story has at least.
 SENTENCE_WORDS = 6
 #: Teasers that make a list of them, share of the paragraphs under one, the words of the middle one at most.
 TEASERS, TEASED, TEASER_WORDS = 8, 0.8, 45
+#: Words of a sentence that one phrase makes a notice, and share of a longer one that phrases must have.
+NOTICE_WORDS, NOTICE_SHARE = 12, 0.2
 #: Words of a link that is a headline.
 HEADLINE_WORDS = 4
 #: Stands for the machine-readable word that a page keeps text back.
@@ -123,10 +125,16 @@ def find_walls(text: str, pieces: Sequence[Piece]) -> list[Wall]:
             if start >= low and end <= high:
                 continue
             words = text[start:end]
-            kind = next((kind.name for kind in load_stubs().kinds if kind.phrases.search(words)), None)
+            kind = next((kind.name for kind in load_stubs().kinds if _is_notice(words, kind.phrases)), None)
             if kind is not None:
                 found.append(Wall(kind, start, end))
     return found
+
+
+def _is_notice(words: str, phrases: re.Pattern[str]) -> bool:
+    """Return whether a sentence is a notice: a short one with a phrase in it, or one that phrases make a good part of."""
+    held = sum(match.end() - match.start() for match in phrases.finditer(words))
+    return bool(held) and (held >= NOTICE_SHARE * len(words) or len(words.split()) <= NOTICE_WORDS)
 
 
 def _sentences(text: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -226,7 +234,7 @@ def _shown(seen: Seen) -> set[str]:
         if stubs.film.search(seen.html):
             found.add("player")
     for words in (*title, *lines):
-        found.update(kind.name for kind in stubs.kinds if kind.phrases.search(words))
+        found.update(kind.name for kind in stubs.kinds if _is_notice(words, kind.phrases))
     return found
 
 
@@ -287,20 +295,18 @@ def _refuse_teasers(text: str, pieces: Sequence[Piece], working: Mapped, seen: S
     ]  # fmt: skip
     starts = [start for start, _ in links]
     under: set[int] = set()
-    teased = linked = 0
+    teased = done = 0
     for piece in story:
-        at = working.to_source(piece.start)
-        link = bisect_right(starts, at) - 1 if at is not None else -1
-        if link < 0 or at is None:
-            continue
-        if at < links[link][1]:
-            last = working.to_source(piece.end - 1)
-            # A paragraph that opens with a link is no headline.
-            linked += last is not None and last < links[link][1]
-        elif link not in under:
-            teased += 1
-        under.add(link)
-    if len(under) >= TEASERS and linked + teased >= TEASED * len(story) and linked:
+        first, last = working.to_source(piece.start), working.to_source(piece.end - 1)
+        link = bisect_right(starts, first) - 1 if first is not None else -1
+        if link >= 0 and first is not None and last is not None:
+            inside = first < links[link][1]
+            # A paragraph that opens with a link is no headline, and a link in the paragraph before heads nothing.
+            if last < links[link][1] if inside else link not in under and links[link][0] >= done:
+                teased += 1
+                under.add(link)
+        done = max(done, last or 0)
+    if len(under) >= TEASERS and teased >= TEASED * len(story):
         raise NotAnArticle(f"{seen.origin} is a list of {len(under)} links to reports, not a report; give the reports")
 
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.analysis.languages import part_in
+from dateline.articles.language import ENGLISH
 from dateline.claims.assembly import claim_of, grouped
 from dateline.claims.bound import Bound, Lost
 from dateline.claims.context import Context, Scene, read_context
@@ -59,7 +61,7 @@ class Explanation:
 
 
 def explain_claims(article: Article, *, reader: bool = True) -> Explanation:
-    """Extract an article's claims, the same as `extract_claims` does, and tell how each was made.
+    """Extract an article's claims from its English text, the same as `extract_claims` does, and tell how each was made.
 
     Args:
         article: as `dateline.read_article` gives it.
@@ -68,9 +70,10 @@ def explain_claims(article: Article, *, reader: bool = True) -> Explanation:
     Raises:
         AnalyserMissing: if the sentence analyser's model is not installed.
     """
-    if article.language not in (None, "en"):
+    part = part_in(article, ENGLISH)
+    if part is None:
         return Explanation((), (), None)
-    context = replace(read_context(article, reader=reader), explained=True)
+    context = replace(read_context(part, reader=reader), explained=True)
     every = judged(context)
     kept = [item for item, why in every if why is None]
     made = [Explained(claim_of(context, group), tuple(_parts(group)), _lost(group)) for group in grouped(kept)]

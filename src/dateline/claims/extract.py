@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
+from dateline.analysis.languages import parts
 from dateline.claims.assembly import merge
 from dateline.claims.binding import TOWN
 from dateline.claims.bound import Bound, Lost, Stated, fold
@@ -51,14 +53,25 @@ def extract_claims(article: Article, *, reader: bool = True) -> list[Claim]:
         reader: ``False`` leaves the learned reader out; the rules then work alone.
 
     Returns:
-        The claims; every span lies in ``article.text``. Empty for an article that is not in English.
+        The claims; every span lies in ``article.text``. None from text in a language that nobody reads (`dateline.analysis.languages`).
 
     Raises:
-        AnalyserMissing: if the sentence analyser's model is not installed.
+        AnalyserMissing: if the sentence analyser's model is not installed, or another language's analyser cannot be loaded.
+        ValueError: if another language's analyser gives a claim whose evidence does not stand in the article.
     """
-    if article.language not in (None, "en"):
-        return []
-    return claims_in(read_context(article, reader=reader))
+    drawn = [
+        claims_in(read_context(part, reader=reader)) if analyser is None else _checked(article, analyser.claims(part))
+        for part, analyser in parts(article)
+    ]
+    return drawn[0] if len(drawn) == 1 else sorted(chain.from_iterable(drawn), key=lambda claim: claim.evidence.start)
+
+
+def _checked(article: Article, claims: Sequence[Claim]) -> list[Claim]:
+    for claim in claims:
+        span = claim.evidence
+        if claim.article_id != article.id or article.text[span.start : span.end] != span.quote:
+            raise ValueError(f"a plugged-in analyser gave a claim whose words {span.quote!r} do not stand at {span.start} of its article")
+    return list(claims)
 
 
 def claims_in(context: Context) -> list[Claim]:

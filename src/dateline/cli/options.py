@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from urllib.parse import urlsplit
 
@@ -119,7 +120,8 @@ def check_columns(values: list[str] | None) -> list[str] | None:
 
 
 def settings_of(
-    column: list[str] | None = None, allow_host: list[str] | None = None, limit_mb: int | None = None, timeout: float | None = None
+    column: list[str] | None = None, allow_host: list[str] | None = None, limit_mb: int | None = None, timeout: float | None = None,
+    leave: Path | None = None,
 ) -> Settings:  # fmt: skip
     """Return how sources are to be got, from what the user said."""
     from dateline.sources import Settings
@@ -129,6 +131,7 @@ def settings_of(
         limit=limit_mb * 2**20 if limit_mb is not None else usual.limit,
         timeout=timeout if timeout is not None else usual.timeout,
         hosts=frozenset(allow_host or ()),
+        leave=frozenset([str(leave.resolve())] if leave is not None else ()),
         columns=dict(part.split("=", 1) for part in column or ()),
     )
 

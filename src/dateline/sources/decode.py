@@ -153,7 +153,7 @@ def _strict(data: bytes, name: str) -> tuple[str, str] | None:
             except UnicodeDecodeError:
                 encoding = "cp1252"
         return data.decode(encoding), encoding
-    except (LookupError, UnicodeError, TypeError, AttributeError):
+    except (LookupError, ValueError, TypeError, AttributeError):
         return None
 
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from dateline.errors import SourceError, SourceNotFound, SourceUnreachable
 from dateline.sources.documents import read_bounded, readable
@@ -76,7 +76,8 @@ def opened(name: str) -> Iterator[BinaryIO]:
         if stat.S_ISSOCK(mode):
             raise SourceError(f"{shown!r} is a socket, not a file; give a file, a folder, a web address or -")
         with path.open("rb") as stream:
-            yield stream
+            # A file that grows while it is read, as a log does, is read as it was when it was opened.
+            yield cast(BinaryIO, _AsItWas(stream, os.fstat(stream.fileno()).st_size)) if stat.S_ISREG(mode) else stream
     except FileNotFoundError as error:
         if path.is_symlink():
             raise SourceNotFound(f"{shown!r} is a link to {os.readlink(path)!r}, which is not there; mend or remove the link") from error
@@ -84,6 +85,36 @@ def opened(name: str) -> Iterator[BinaryIO]:
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
         raise SourceUnreachable(f"cannot read {shown!r}: {reason}; check the path and its permissions") from error
+
+
+class _AsItWas(io.RawIOBase):
+    """The first bytes of a file, as many as it had."""
+
+    def __init__(self, stream: BinaryIO, size: int) -> None:
+        self._stream, self._size = stream, size
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Return that it can be read from anywhere."""
+        return True
+
+    def tell(self) -> int:
+        """Return where the next byte is read."""
+        return self._stream.tell()
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place, counted from the start, from here, or from the end that the file had."""
+        return self._stream.seek(self._size + offset) if whence == os.SEEK_END else self._stream.seek(offset, whence)
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer, but for what was written since."""
+        view = memoryview(buffer).cast("B")
+        data = self._stream.read(max(0, min(len(view), self._size - self._stream.tell())))
+        view[: len(data)] = data
+        return len(data)
 
 
 def standard_input(limit: int) -> BinaryIO:

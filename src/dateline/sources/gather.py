@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from dateline.errors import SourceError
@@ -37,7 +37,7 @@ def gather(
     """
     settings = settings or Settings()
     with _Web(settings, visits) as web:
-        for source in _named(sources):
+        for source in _named(sources, settings.leave):
             if isinstance(source, Refusal):
                 yield source
                 continue
@@ -73,19 +73,23 @@ def load(source: str | os.PathLike[str], *, settings: Settings | None = None) ->
     return found
 
 
-def _named(sources: Iterable[str | os.PathLike[str]]) -> Iterator[str | Refusal]:
-    """Yield every file and address that the sources name."""
+def _named(sources: Iterable[str | os.PathLike[str]], leave: Collection[str]) -> Iterator[str | Refusal]:
+    """Yield every file and address that the sources name, but for the files to `leave`."""
+
+    def kept(files: Iterable[str]) -> list[str]:
+        return [file for file in files if not leave or os.path.realpath(file) not in leave]
+
     for source in sources:
         name = os.fspath(source)
         if name == STDIN or is_url(name):
             yield name
         elif is_pattern(name):
             try:
-                yield from matching(name)
+                yield from kept(matching(name))
             except SourceError as error:
                 yield Refusal(readable(name), str(error))
         elif os.path.isdir(name):
-            files = list(walk(name))
+            files = kept(walk(name))
             yield from files
             if not files:
                 yield Refusal(

@@ -23,6 +23,7 @@ class Settings:
         timeout: seconds until an unfinished download is given up.
         hosts: names or addresses on the local network that may be asked all the same.
         robots: whether robots.txt is heeded.
+        leave: files that are not read wherever they are found, by their real paths: what this run itself writes.
         columns: for tables, the column that holds each of ``text html url title author publisher published language``.
     """
 
@@ -30,6 +31,7 @@ class Settings:
     timeout: float = TIMEOUT
     hosts: frozenset[str] = frozenset()
     robots: bool = True
+    leave: frozenset[str] = frozenset()
     columns: Mapping[str, str] = field(default_factory=dict)
 
 

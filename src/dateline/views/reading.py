@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from dateline.analysis.languages import unread as left_out
+from dateline.articles.language import UNKNOWN
 from dateline.records import VICTIM_MEASURES, Article, Claim, Figure, Incident, Measure, Scope, Toll, When
 from dateline.views.claims import doubts, draw_claim
 from dateline.views.incidents import draw_contradiction, draw_table
@@ -12,10 +14,6 @@ from dateline.views.words import bounds, event, figure, plural, published, route
 
 #: Counts of people on the move: those of overlapping periods count the same people again (architecture.md, rule 3).
 MOVEMENTS = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED})
-
-
-#: The language that claims are drawn from (ISO 639-1).
-READ_LANGUAGE = "en"
 
 
 def draw_reading(page: Page, article: Article, claims: Sequence[Claim], incidents: Sequence[Incident]) -> None:
@@ -69,10 +67,16 @@ def draw_head(page: Page, article: Article, claims: Sequence[Claim], incidents: 
 
 
 def unread(article: Article) -> str | None:
-    """Return why no claim was looked for in an article, ``None`` where claims were."""
-    if article.language in (None, READ_LANGUAGE):
+    """Return why claims were looked for in no part of an article, or not in all of it; ``None`` where they were."""
+    left = left_out(article)
+    if left is None:
         return None
-    return f"language {article.language}: claims are drawn from English text only, so none were looked for here"
+    names = ", ".join("not known" if name == UNKNOWN else name for name in left.languages)
+    if left.count < left.blocks:
+        return f"language {names}: no claims were looked for in {left.count} of {plural(left.blocks, 'block')}, which no analyser reads"
+    if left.languages == (UNKNOWN,):
+        return "language not known: it is not English, so no claims were looked for here"
+    return f"language {names}: claims are drawn from English text only, so none were looked for here"
 
 
 def not_counted(claims: Sequence[Claim], incidents: Sequence[Incident]) -> list[tuple[Figure, str]]:
