@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bench.figures import FigureRow, figure_rows
 
+import lineage
 from dateline.articles import article_from_text, read_article
 from dateline.claims import extract_claims
 from dateline.errors import EmptyArticle
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--lower-floors", action="store_true", help="set each floor a hair under what is measured, even if that is lower")
     parser.add_argument("--repin", action="store_true", help="take the labelled files as they are now for the pinned ones")
     parser.add_argument("--errors", type=int, default=0, metavar="N", help="show N slips of each kind in the open sets (never in held)")
-    parser.add_argument("--only", choices=(*SETS, "samples"), help="measure one set; floors of the others are not looked at")
+    parser.add_argument("--only", choices=(*SETS, "samples", "lineage"), help="measure one set; floors of the others are not looked at")
     chosen = parser.parse_args(arguments)
     floors = read_floors()
     pinned = hashes(labelled_files(), ROOT)
@@ -72,9 +73,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def labelled_files() -> list[Path]:
-    """Return the files whose bytes the floors are tied to: labelled passages, sample reports and what is expected of them."""
+    """Return the files whose bytes the floors are tied to: labelled passages, lineage stories, sample reports and what is expected."""
     samples = [path for path in SAMPLES.iterdir() if path.suffix in (".txt", ".html", ".toml")]
-    return sorted([*(SENTENCES / f"{name}.txt" for name in SETS), *samples])
+    return sorted([*(SENTENCES / f"{name}.txt" for name in SETS), *samples, *lineage.STORIES.glob("*.txt")])
 
 
 def measure_all(only: str | None) -> tuple[Table, list[Slip]]:
@@ -93,6 +94,8 @@ def measure_all(only: str | None) -> tuple[Table, list[Slip]]:
     if only in (None, "samples"):
         measured["samples"], more = measure_samples(read_expected())
         slips += more
+    if only in (None, "lineage"):
+        measured["lineage"] = lineage.measure()["all"]
     return measured, slips
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 import signal
 import time
@@ -12,14 +13,16 @@ from dateline.ledger import Ledger
 
 REPORTS = 40
 KILLS = 20
+#: Seconds within which a process that has just told of a report is killed.
+LONGEST = 0.1
 
 
 def stored_in(ledger):
     if not ledger.exists():
         return set()
     with Ledger(ledger) as store:
-        # Between adding and deriving, only the incidents may be behind.
-        assert {problem.kind for problem in store.verify()} <= {"incidents"}
+        # The incidents may be behind, and the bytes of the report that was being stored may have come without it.
+        assert all(problem.pending for problem in store.verify())
         return {source.origin for source in store.sources()}
 
 
@@ -52,7 +55,8 @@ def test_killed_twenty_times_and_finished(tmp_path):
             wanted = REPORTS if kill == KILLS - 1 else len(before) + 1
             seen = [process.stdout.readline() for _ in range(wanted)]
             if kill < KILLS - 1:
-                time.sleep(chance.uniform(0, 1.5 * to_next))
+                # No longer than a report takes on a machine at rest: the pace was taken under another load, maybe.
+                time.sleep(chance.uniform(0, min(1.5 * to_next, LONGEST)))
         process.send_signal(signal.SIGKILL)
         process.communicate()
         after = stored_in(ledger)
@@ -69,6 +73,25 @@ def test_killed_twenty_times_and_finished(tmp_path):
     assert len(sources) == REPORTS
     assert (lines, sources) == content(whole)
     assert sum('"claims":' in line and '"killed"' in line for line in lines) >= REPORTS, "there was something to store"
+
+
+def test_a_container_goes_on_where_it_was_killed(tmp_path):
+    folder, table = tmp_path / "reports", tmp_path / "reports.jsonl"
+    write_reports(folder, range(REPORTS))
+    rows = [json.dumps({"text": path.read_text(encoding="utf-8")}) for path in sorted(folder.iterdir())]
+    table.write_text("\n".join(rows), encoding="utf-8")
+    start_add(table, tmp_path / "whole.db").communicate()
+    process = start_add(table, tmp_path / "killed.db")
+    for _ in range(REPORTS // 2):
+        process.stdout.readline()
+    process.send_signal(signal.SIGKILL)
+    process.communicate()
+    kept = stored_in(tmp_path / "killed.db")
+    assert REPORTS // 2 <= len(kept) < REPORTS
+    out, err = start_add(table, tmp_path / "killed.db").communicate()
+    assert err == ""
+    assert f"{REPORTS - len(kept)} stored, {len(kept)} duplicate, 0 refused" in out
+    assert content(tmp_path / "killed.db") == content(tmp_path / "whole.db")
 
 
 def test_two_writers_at_once_lose_nothing(tmp_path):

@@ -8,19 +8,26 @@ import os
 import shutil
 import subprocess
 import tempfile
+import zlib
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import handmade
 import pytest
+from alembic import command
+from alembic.config import Config
 from news_folders import content, start_add, write_reports
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 import dateline.incidents
-from dateline.errors import LedgerBusy, LedgerError
-from dateline.ledger import Ledger, Outcome, opening
+from dateline.errors import LedgerBusy, LedgerDamaged, LedgerError, UnknownRecord
+from dateline.ledger import Ledger, Outcome, connecting, opening
+from dateline.ledger.rows import digest
 from dateline.records import Judgement, RawDocument
+from dateline.serial import article_to_json, dumps
+from dateline.sources import Visit
 
 pytest.importorskip("psycopg")
 
@@ -85,14 +92,68 @@ def test_store_and_read_back(url, monkeypatch):
         assert ledger.find("1nc1dent00000001") == ("incident", handmade.INCIDENT.id)
         assert ledger.verify() == []
         assert len(ledger.sources()) == 1
-        with pytest.raises(DBAPIError, match="append-only"), opening.writing(ledger.engine) as connection:
+        with pytest.raises(DBAPIError, match="append-only"), connecting.writing(ledger.engine) as connection:
             connection.execute(text("DELETE FROM claims"))
         with pytest.raises(LedgerError, match="one id"):
             ledger.add(raw(b"x"), replace(handmade.ARTICLE, id="x"), [replace(handmade.FLED, article_id="x")] * 2, extractor="0")
 
 
+def test_the_archive_is_a_table_of_the_same_database(url):
+    with Ledger(url) as ledger:
+        ledger.archive.put(b"left by a stopped run", hashlib.sha256(b"left by a stopped run").hexdigest())
+        ledger.add(raw(), handmade.ARTICLE, [], extractor="0")
+        ledger.add(raw(b"bare"), replace(handmade.ARTICLE, id="bare"), [], extractor="0", keep=False)
+        ledger.refuse("gone.txt", None, "not there")
+        ledger.refuse("gone.txt", None, "not there")
+        ledger.refresh()
+        assert ledger.raw(handmade.ARTICLE.id) == b"report"
+        with pytest.raises(UnknownRecord, match="were not kept"):
+            ledger.raw("bare")
+        assert [(s.origin, s.sha256) for s in ledger.sources() if s.outcome is Outcome.REFUSED] == [("gone.txt", None)]
+        assert [(problem.kind, problem.pending) for problem in ledger.verify()] == [("archive", True)]
+        with connecting.writing(ledger.engine) as connection:
+            connection.execute(text("UPDATE blobs SET packed = 'x'"))
+        assert sorted(problem.kind for problem in ledger.verify() if not problem.pending) == ["archive", "article"]
+        with pytest.raises(LedgerDamaged, match="do not unpack"):
+            ledger.raw(handmade.ARTICLE.id)
+
+
+def test_visits_of_two_processes_to_one_address(url):
+    def visit(number):
+        with Ledger(url) as ledger:
+            for _ in range(20):
+                ledger.note_visit(Visit("https://example.org/feed", f"2021-03-04T10:00:0{number}Z", None, f'"{number}"'))
+
+    Ledger(url).close()
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(visit, range(3)))
+    with Ledger(url) as ledger:
+        last = ledger.last_visit("https://example.org/feed")
+        assert last is not None
+        assert last.etag in ('"0"', '"1"', '"2"')
+
+
+def test_a_ledger_of_the_first_schema_moves_its_bytes_out(url):
+    engine = opening.create_engine(opening.parse_url(url))
+    with connecting.writing(engine) as connection:
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", "dateline.ledger:migrations")
+        command.upgrade(config, "0001")
+        json = dumps(article_to_json(handmade.ARTICLE))
+        row = {"id": handmade.ARTICLE.id, "json": json, "digest": digest(json), "sha": raw().sha256, "raw": zlib.compress(raw().data)}
+        connection.execute(text("INSERT INTO articles VALUES (:id, :json, :digest, :sha, :raw, '2019')"), row)
+    engine.dispose()
+    with Ledger(url) as ledger:
+        ledger.refresh()
+        assert ledger.raw(handmade.ARTICLE.id) == raw().data
+        assert ledger.verify() == []
+        ledger.refuse("gone.txt", None, "not there")
+        with pytest.raises(DBAPIError, match="append-only"), connecting.writing(ledger.engine) as connection:
+            connection.execute(text("DELETE FROM articles"))
+
+
 def test_a_held_lock_is_busy(url):
-    with Ledger(url, wait=0.2) as first, opening.writing(first.engine) as holding:
+    with Ledger(url, wait=0.2) as first, connecting.writing(first.engine) as holding:
         holding.execute(text("UPDATE state SET value = value"))
         with pytest.raises(LedgerBusy, match="another process is writing"):
             first.add(raw(), handmade.ARTICLE, handmade.CLAIMS, extractor="0")

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 import dateline.incidents
 from dateline.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerFull, UnknownRecord
-from dateline.ledger import Ledger, Outcome, opening, spans_of
+from dateline.ledger import Ledger, Outcome, connecting, opening, spans_of
 from dateline.ledger.tables import APPEND_ONLY, metadata
 from dateline.records import Incident, Judgement, RawDocument
 
@@ -88,8 +88,8 @@ def test_the_same_text_from_elsewhere_is_one_more_source_of_it(ledger):
 
 
 def test_a_refused_source_is_noted_once_with_its_reason(ledger):
-    ledger.refuse(raw(b"\0"), "holds no text")
-    ledger.refuse(raw(b"\0"), "holds no text")
+    ledger.refuse("report.txt", raw(b"\0").sha256, "holds no text")
+    ledger.refuse("report.txt", raw(b"\0").sha256, "holds no text")
     assert [(s.outcome, s.reason) for s in ledger.sources()] == [(Outcome.REFUSED, "holds no text")]
     assert ledger.recall(raw(b"\0")) == (), "it is tried again"
 
@@ -106,7 +106,7 @@ def test_incidents_are_derived_only_when_something_changed(ledger):
 
 def test_incidents_of_another_version_are_derived_anew(ledger):
     stored(ledger).refresh()
-    with opening.writing(ledger.engine) as connection:
+    with connecting.writing(ledger.engine) as connection:
         connection.execute(text("UPDATE state SET value = '0.0.1' WHERE name = 'incidents_by'"))
     assert ledger.refresh() is True
 
@@ -147,7 +147,7 @@ def test_a_judgement_is_never_overwritten(ledger):
 def test_nothing_stored_can_be_changed(ledger, column):
     stored(ledger).judge(Judgement("j1", "rita", "2019-03-06", "accept", ("x",), None, None, None))
     for change in (f"UPDATE {column.table.name} SET {column.name} = {column.name}", f"DELETE FROM {column.table.name}"):
-        with pytest.raises(DBAPIError, match="append-only"), opening.writing(ledger.engine) as connection:
+        with pytest.raises(DBAPIError, match="append-only"), connecting.writing(ledger.engine) as connection:
             connection.execute(text(change))
 
 
@@ -184,7 +184,7 @@ def test_verify_names_a_changed_row_and_a_span_that_slipped(ledger):
     assert [str(p) for p in ledger.verify()] == [
         f"claim {slipped.id}: the text at {slipped.trigger.start}-{slipped.trigger.end} is 'fled', and the claim quotes 'fight'"
     ]
-    with opening.writing(ledger.engine) as connection:
+    with connecting.writing(ledger.engine) as connection:
         connection.execute(text("DROP TRIGGER claims_no_update"))
         connection.execute(text("UPDATE claims SET json = replace(json, '0.92', '0.99')"))
     found = {(p.kind, p.id, p.what.split(":")[0]) for p in ledger.verify()}
@@ -193,7 +193,7 @@ def test_verify_names_a_changed_row_and_a_span_that_slipped(ledger):
 
 def test_verify_names_a_claim_that_cannot_be_read(ledger):
     stored(ledger).refresh()
-    with opening.writing(ledger.engine) as connection:
+    with connecting.writing(ledger.engine) as connection:
         connection.execute(text("DROP TRIGGER claims_no_update"))
         connection.execute(text("UPDATE claims SET json = '{}' WHERE position = 1"))
     found = [p.what for p in ledger.verify() if p.id == handmade.ELEVEN.id]
@@ -275,7 +275,7 @@ def test_paths_that_lead_nowhere(tmp_path):
 def test_passwords_are_not_shown():
     url = opening.parse_url("postgresql://rita:secret@host/news")
     assert url.drivername == "postgresql+psycopg"
-    assert "secret" not in opening.name_of(url)
+    assert "secret" not in connecting.name_of(url)
 
 
 def test_a_file_that_may_not_be_read_is_named(path, monkeypatch):

@@ -5,12 +5,14 @@ from __future__ import annotations
 import contextlib
 import gzip
 import socket
+import ssl
 import struct
 import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 STORY = b"Two men were freed in the north on Sunday, the army said."
 PAGE = b"<html><body><article><p>" + STORY + b"</p></article></body></html>"
@@ -18,6 +20,8 @@ PAGE = b"<html><body><article><p>" + STORY + b"</p></article></body></html>"
 ENDLESS = 10 * 2**30
 #: Seconds that a slow answer goes on, one byte at a time.
 SLOW = 4.0
+#: A certificate for news.example that nobody trusts unless told to, and its key.
+CERTIFICATE = Path(__file__).with_name("hostile.pem")
 
 
 class Hostile(BaseHTTPRequestHandler):
@@ -27,11 +31,13 @@ class Hostile(BaseHTTPRequestHandler):
     asked: Counter[str] = Counter()  # noqa: RUF012 - shared by the threads on purpose
     seen: list[tuple[str, dict[str, str]]] = []  # noqa: RUF012
     answers: dict[str, list[tuple[int, dict[str, str], bytes]]] = {}  # noqa: RUF012
-    base = ""
+    #: The connections' own ports: one that comes twice is a connection that was used again.
+    ports: list[int] = []  # noqa: RUF012
 
     def do_GET(self) -> None:
         path = self.path
         Hostile.asked[path] += 1
+        Hostile.ports.append(self.client_address[1])
         Hostile.seen.append((path, dict(self.headers)))
         if queue := Hostile.answers.get(path):
             code, headers, body = queue.pop(0) if len(queue) > 1 else queue[0]
@@ -45,7 +51,7 @@ class Hostile(BaseHTTPRequestHandler):
                 act()
 
     def answer(self, code: int, headers: dict[str, str], body: bytes) -> None:
-        self.send_response(code)
+        self.send_response_only(code)
         for name, value in {"Content-Type": "text/html", "Content-Length": str(len(body)), **headers}.items():
             self.send_header(name, value)
         self.end_headers()
@@ -75,6 +81,29 @@ class Hostile(BaseHTTPRequestHandler):
     def do_to_metadata(self) -> None:
         self.answer(307, {"Location": "http://169.254.169.254/latest/meta-data/"}, b"")
 
+    def do_to_nonsense(self) -> None:
+        self.answer(302, {"Location": "http://[nonsense"}, b"")
+
+    def do_to_secret(self) -> None:
+        self.answer(302, {"Location": "http://reader:secret@example.org/a"}, b"")
+
+    def do_to_blanks(self) -> None:
+        self.answer(302, {"Location": "/odd name"}, b"")
+
+    def do_unasked(self) -> None:
+        self.answer(304, {}, b"")
+
+    def do_words(self) -> None:
+        self.send_response(418, "all is well " * 40)
+        self.send_header("Content-Length", "0")
+        self.end_headers()
+
+    def do_cookie(self) -> None:
+        self.answer(200, {"Set-Cookie": "reader=known; Path=/"}, PAGE)
+
+    def do_wrong_charset(self) -> None:
+        self.answer(200, {"Content-Type": "text/html; charset=no-such-charset"}, PAGE)
+
     def do_nowhere(self) -> None:
         self.answer(302, {}, b"")
 
@@ -96,6 +125,20 @@ class Hostile(BaseHTTPRequestHandler):
 
     def do_packed(self) -> None:
         self.answer(200, {"Content-Encoding": "gzip"}, gzip.compress(PAGE, mtime=0))
+
+    def do_packed_twice(self) -> None:
+        members = [gzip.compress(part, mtime=0) for part in (PAGE[:20], PAGE[20:])]
+        self.answer(200, {"Content-Encoding": "gzip"}, b"".join(members) + b"\0" * 7)
+
+    def do_packed_and_more(self) -> None:
+        """A whole packed page, and then no end of bytes."""
+        self.send_response(200)
+        self.send_header("Content-Encoding", "gzip")
+        self.send_header("Connection", "close")
+        self.end_headers()
+        self.wfile.write(gzip.compress(PAGE, mtime=0))
+        for _ in range(ENDLESS // 2**16):
+            self.wfile.write(bytes(2**16))
 
     def do_badly_packed(self) -> None:
         self.answer(200, {"Content-Encoding": "gzip"}, b"this is no gzip")
@@ -149,6 +192,26 @@ class Hostile(BaseHTTPRequestHandler):
         self.send_header("Content-Length", "0")
         self.end_headers()
 
+    def do_informing(self) -> None:
+        """Promise an answer again and again."""
+        end = time.monotonic() + SLOW
+        while time.monotonic() < end:
+            self.wfile.write(b"HTTP/1.1 103 Early Hints\r\n\r\n")
+            time.sleep(0.01)
+
+    def do_long_line(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nX-Long: ")
+        for _ in range(ENDLESS // 2**16):
+            self.wfile.write(b"x" * 2**16)
+
+    def do_two_lengths(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Length: 50\r\n\r\nstory")
+        self.close_connection = True
+
+    def do_odd_length(self) -> None:
+        self.wfile.write(b"HTTP/1.1 200 OK\r\nContent-Length: \xb2\r\n\r\nstory")
+        self.close_connection = True
+
     def do_gibberish(self) -> None:
         self.wfile.write(b"\x00\xff not http at all\r\n\r\n")
         self.close_connection = True
@@ -164,16 +227,20 @@ class Hostile(BaseHTTPRequestHandler):
 
 
 @contextlib.contextmanager
-def serving() -> Iterator[str]:
-    """Run the server; yield its address."""
+def serving(*, secure: bool = False) -> Iterator[str]:
+    """Run the server, `secure` with a certificate that nobody knows; yield its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), Hostile)
+    if secure:
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(CERTIFICATE)
+        server.socket = context.wrap_socket(server.socket, server_side=True)
     server.daemon_threads = True
     server.block_on_close = False
     # A client that gives up is what these tests are about: no traceback for it.
     server.handle_error = lambda *_: None  # type: ignore[method-assign]
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{server.server_port}"
+    yield f"{'https' if secure else 'http'}://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
     server.server_close()

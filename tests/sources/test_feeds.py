@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -36,6 +38,7 @@ def afresh(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     for name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
         monkeypatch.delenv(name, raising=False)
     Hostile.asked.clear()
+    Hostile.seen.clear()
     Hostile.answers.clear()
     yield
     Hostile.answers.clear()
@@ -62,7 +65,7 @@ def test_a_feed_s_entries_are_fetched_with_what_it_says_of_them(site: str) -> No
         f"{site}/a",
         "Blast",
         "Tarvel Post",
-        "2019-03-04T15:20Z",
+        "Mon, 04 Mar 2019 18:20:00 +0300",
     )
     assert isinstance(b, RawDocument)
     assert b.supplied is not None
@@ -83,6 +86,42 @@ def test_what_was_seen_is_not_fetched_again_until_the_feed_says_it_changed(site:
     serve("/feed", RSS.replace("BASE", site).replace("18:20", "19:40"))
     run(f"{site}/feed", visits)
     assert (Hostile.asked["/a"], Hostile.asked["/b"]) == (2, 1)
+
+
+def test_a_feed_that_has_not_changed_is_not_sent_again(site: str) -> None:
+    visits = Memory()
+    Hostile.answers["/feed"] = [
+        (200, {"Content-Type": "application/rss+xml", "ETag": '"f1"'}, RSS.replace("BASE", site).encode()),
+        (304, {}, b""),
+    ]
+    serve("/a", PAGE, "text/html")
+    serve("/b", PAGE, "text/html")
+    run(f"{site}/feed", visits)
+    assert [type(item) for item in run(f"{site}/feed", visits)] == [Unchanged]
+    assert Hostile.seen[-1][1]["If-None-Match"] == '"f1"'
+
+
+def test_a_feed_is_read_again_as_long_as_one_of_its_reports_is_missing(site: str) -> None:
+    visits = Memory()
+    Hostile.answers["/feed"] = [(200, {"Content-Type": "application/rss+xml", "ETag": '"f1"'}, RSS.replace("BASE", site).encode())]
+    serve("/a", PAGE, "text/html")
+    Hostile.answers["/b"] = [(404, {}, b""), (200, {}, PAGE)]
+    assert [type(item) for item in run(f"{site}/feed", visits)] == [RawDocument, Refusal, RawDocument]
+    assert f"{site}/feed" not in visits
+    assert [type(item) for item in run(f"{site}/feed", visits)] == [Unchanged, RawDocument, RawDocument]
+    assert f"{site}/feed" in visits
+
+
+def test_a_page_that_says_itself_unchanged_takes_the_feed_s_new_mark(site: str) -> None:
+    visits = Memory()
+    serve("/feed", RSS.replace("BASE", site))
+    Hostile.answers["/a"] = [(200, {"Content-Type": "text/html", "ETag": '"a1"'}, PAGE), (304, {}, b"")]
+    serve("/b", PAGE, "text/html")
+    run(f"{site}/feed", visits)
+    serve("/feed", RSS.replace("BASE", site).replace("18:20", "19:40"))
+    run(f"{site}/feed", visits)
+    run(f"{site}/feed", visits)
+    assert Hostile.asked["/a"] == 2, "the third run knows the mark"
 
 
 def test_a_run_that_is_stopped_forgets_what_it_did_not_store(site: str) -> None:
@@ -142,6 +181,34 @@ def test_indexes_of_sitemaps_are_followed_but_not_in_circles(site: str) -> None:
     assert "feeds deep, the limit is 3" in end.reason
 
 
+def test_a_sitemap_s_index_without_dates_hides_no_later_news(site: str) -> None:
+    visits = Memory()
+    serve(
+        "/index",
+        f"<sitemapindex xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><sitemap><loc>{site}/map</loc></sitemap></sitemapindex>",
+    )
+    serve("/map", SITEMAP.replace("BASE", site))
+    serve("/a", PAGE, "text/html")
+    serve("/c", PAGE, "text/html")
+    run(f"{site}/index", visits)
+    serve("/map", SITEMAP.replace("BASE", site).replace("</urlset>", f"<url><loc>{site}/c</loc></url></urlset>"))
+    assert [item.origin for item in run(f"{site}/index", visits)] == [f"{site}/a", f"{site}/c"]
+
+
+def test_a_packed_sitemap_is_read(site: str) -> None:
+    serve("/map.xml.gz", gzip.compress(SITEMAP.replace("BASE", site).encode(), mtime=0), "application/gzip")
+    serve("/a", PAGE, "text/html")
+    (found,) = run(f"{site}/map.xml.gz")
+    assert isinstance(found, RawDocument)
+    assert found.origin == f"{site}/a"
+
+
+def test_an_entry_without_an_address_is_told(site: str) -> None:
+    serve("/map", '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"><url><lastmod>2019-03-04</lastmod></url></urlset>')
+    (found,) = run(f"{site}/map")
+    assert found == Refusal(f"{site}/map!entry 1", f"{site}/map!entry 1 names no web address; nothing to read")
+
+
 def test_an_xml_bomb_does_not_go_off(site: str) -> None:
     laughs = "".join(
         f'<!ENTITY l{n} "{"&l" + str(n - 1) + ";" if n else "ha"}{("&l" + str(n - 1) + ";") * 9 if n else ""}">' for n in range(12)
@@ -155,6 +222,25 @@ def test_an_xml_bomb_does_not_go_off(site: str) -> None:
         with suppress(SourceError):
             items = run(f"{site}/bomb")
         assert sum(len(item.data) for item in items if isinstance(item, RawDocument)) < 100_000
+
+
+@pytest.mark.parametrize(
+    ("inside", "words"),
+    [
+        ("".join(f"<a{n}:b xmlns:a{n}='u{n}'/>" for n in range(60_000)), "60,000 namespaces, the limit for a feed is 200"),
+        ("<b " + " ".join(f"a{n}='{n}'" for n in range(60_000)) + "/>", "60,000 attributes in one tag"),
+        ("<b>" * 300_000, "300,002 tags"),
+        ("<item><title>" + "x" * 11_000_000, "more than 10,485,760 bytes"),
+    ],
+    ids=["namespaces", "attributes", "tags", "bytes"],
+)
+def test_a_feed_made_to_take_hours_is_refused_at_once(tmp_path: Path, inside: str, words: str) -> None:
+    (tmp_path / "slow.xml").write_text(f"<rss version='2.0'><channel>{inside}")
+    began = time.monotonic()
+    (found,) = gather([tmp_path / "slow.xml"])
+    assert isinstance(found, Refusal)
+    assert words in found.reason
+    assert time.monotonic() - began < 5
 
 
 def test_a_saved_feed_is_followed_too(site: str, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ import typer
 from dateline.cli.options import LEDGER, AllowHost, ColumnOf, LedgerAt, LimitMb, Published, Sources, Timeout, Url, settings_of
 from dateline.cli.read import doubt, refusal
 from dateline.cli.report import Report
-from dateline.cli.screen import counting, emit, say
+from dateline.cli.screen import Current, counting, emit, say
 from dateline.ledger import Intake, Ledger, Outcome, take_in
 from dateline.records import Article, Claim, RawDocument
 from dateline.views import harmless
@@ -49,13 +49,14 @@ def add(
     """
     from dateline.sources import gather
 
-    settings = settings_of(column, allow_host, limit_mb, timeout)
+    settings = settings_of(column, allow_host, limit_mb, timeout, report)
     tally: Counter[str] = Counter()
-    with Ledger(ledger) as store, Report(report) if report is not None else nullcontext() as listing:
+    current = Current()
+    with Report(report) if report is not None else nullcontext() as listing, Ledger(ledger) as store:
         try:
-            items = gather(sources, settings=settings, visits=store)
+            items = current.passing(gather(sources, settings=settings, visits=store), lambda item: item.origin)
             taken = take_in(store, items, reader=partial(_read, published=published, url=url), extractor=_extract, keep=not text_only)
-            for intake in counting(taken, what="adding"):
+            for intake in counting(taken, what="adding", current=current):
                 if listing is not None:
                     listing.note(intake)
                 _tell(intake, tally)
@@ -99,8 +100,9 @@ def _tell(intake: Intake, tally: Counter[str]) -> None:
         what = intake.reason or "known already"
     source, title = harmless(readable(intake.source)), harmless(intake.title or ("" if intake.reason else "(no title found)"))
     emit(f"{intake.outcome:<9}  {source}  {what}  {title}".rstrip() + "\n", go_on=True)
-    for article in intake.articles:
-        doubt(intake.source, article)
+    if intake.outcome is Outcome.STORED:
+        for article in intake.articles:
+            doubt(intake.source, article)
 
 
 def _tally(tally: Counter[str]) -> str:

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import typer
 
-from dateline.cli.options import AllowHost, ColumnOf, Published, ReadFormat, Sources, Url, settings_of
-from dateline.cli.screen import counting, emit, new_page, say, show
+from dateline.cli.options import AllowHost, ColumnOf, LimitMb, Published, ReadFormat, Sources, Timeout, Url, settings_of
+from dateline.cli.screen import Current, counting, emit, new_page, say, show
 from dateline.ledger import Refused, attempt, check_length
 from dateline.records import Article, BlockKind, Claim, Incident, RawDocument
 from dateline.serial import Json, dumps, reading_to_json
@@ -39,6 +39,8 @@ def read(
     url: Url = None,
     column: ColumnOf = None,
     allow_host: AllowHost = None,
+    limit_mb: LimitMb = None,
+    timeout: Timeout = None,
 ) -> None:
     """Read reports and print what they claim; nothing is stored.
 
@@ -51,7 +53,7 @@ def read(
     """
     failures: list[str] = []
     whole: list[Json] = []
-    settings = settings_of(column, allow_host)
+    settings = settings_of(column, allow_host, limit_mb, timeout)
     found = readings(sources, published=published, url=url, failures=failures, drawn_as_text=layout is ReadFormat.TEXT, settings=settings)
     for number, reading in enumerate(found):
         article, claims, incidents = reading.article, reading.claims, reading.incidents
@@ -71,7 +73,15 @@ def read(
         raise typer.Exit(1)
 
 
-def explain(sources: Sources, published: Published = None, url: Url = None) -> None:
+def explain(
+    sources: Sources,
+    published: Published = None,
+    url: Url = None,
+    column: ColumnOf = None,
+    allow_host: AllowHost = None,
+    limit_mb: LimitMb = None,
+    timeout: Timeout = None,
+) -> None:
     """Print each claim with its sentence, the rules and tags behind it, and the readings that lost; nothing is stored.
 
     \b
@@ -81,7 +91,11 @@ def explain(sources: Sources, published: Published = None, url: Url = None) -> N
     from dateline.claims import explain_claims
 
     failures: list[str] = []
-    explained = each(sources, lambda _, article: (article, explain_claims(article)), published=published, url=url, failures=failures)
+    settings = settings_of(column, allow_host, limit_mb, timeout)
+    explained = each(
+        sources, lambda _, article: (article, explain_claims(article)),
+        published=published, url=url, failures=failures, settings=settings,
+    )  # fmt: skip
     for article, explanation in explained:
         page = new_page()
         draw_explanation(page, article, explanation)
@@ -114,12 +128,14 @@ def each(
     from dateline.articles import read_articles
     from dateline.sources import Refusal, Unchanged, gather
 
+    current = Current()
+
     def made(name: str, article: Article) -> tuple[Article, T]:
         check_length(article, name)
         return article, make(name, article)
 
     def tried() -> Iterator[tuple[str, Refused | tuple[Article, T]]]:
-        for item in gather(sources, settings=settings):
+        for item in current.passing(gather(sources, settings=settings), lambda item: item.origin):
             if isinstance(item, Refusal | Unchanged):
                 reason = item.reason if isinstance(item, Refusal) else f"the crawl says that it had not changed since {item.seen}"
                 yield item.origin, Refused(reason)
@@ -134,7 +150,7 @@ def each(
     def _articles(document: RawDocument) -> tuple[Article, ...]:
         return read_articles(document, published=published, url=url)
 
-    for name, result in counting(tried(), what="reading"):
+    for name, result in counting(tried(), what="reading", current=current):
         if isinstance(result, Refused):
             say(refusal(name, result.reason))
             failures.append(name)

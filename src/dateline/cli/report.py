@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -10,17 +12,24 @@ from dateline.errors import SourceError
 from dateline.ledger import Intake
 from dateline.serial import dumps
 
+#: Bytes at a file's end in which its last line is looked for; a row has a few hundred.
+_LAST_LINE = 2**20
+
 
 class Report:
     """An open list, a JSON object a line; a run that goes on appends to the list of the one before.
 
     Raises:
-        SourceError: if the file cannot be written.
+        SourceError: if the file cannot be written, or holds something else.
     """
 
     def __init__(self, path: Path) -> None:
+        self._path = path
         try:
-            self._file = path.open("a", encoding="utf-8")
+            if path.is_file():
+                _mend(path)
+            # Without a buffer: a row is on its way to the disk at once, and closing has nothing left that could fail.
+            self._file = path.open("ab", buffering=0)
         except OSError as error:
             raise SourceError(f"the report {path} cannot be written: {error.strerror}; give another file with --report") from error
 
@@ -31,7 +40,11 @@ class Report:
         self._file.close()
 
     def note(self, intake: Intake) -> None:
-        """Add one item."""
+        """Add one item.
+
+        Raises:
+            SourceError: if the disk takes no more.
+        """
         first = intake.articles[0] if intake.articles else None
         published = first.published if first is not None else None
         row = {
@@ -45,5 +58,40 @@ class Report:
             "claims": intake.stored_claims,
             "sha256": intake.sha256,
         }
-        self._file.write(dumps(row) + "\n")
-        self._file.flush()
+        # A half of a surrogate pair, as in a file's name that is no UTF-8, becomes the escape that JSON has for it.
+        line = (dumps(row) + "\n").encode(errors="backslashreplace")
+        try:
+            while line:
+                line = line[self._file.write(line) :]
+        except OSError as error:
+            raise SourceError(
+                f"the report {self._path} cannot be written: {error.strerror}; what was stored is kept. Free some space and run the "
+                "same command again"
+            ) from error
+
+
+def _mend(path: Path) -> None:
+    """Make a list that an earlier run left ready to go on: a last line that a full disk cut is taken away.
+
+    Raises:
+        SourceError: if the file is no such list.
+    """
+    with path.open("rb+") as file:
+        head = file.readline(_LAST_LINE)
+        if head and not _is_row(head):
+            raise SourceError(f"{path} is no report of an earlier run (it begins with {head[:16]!r}); give another file with --report")
+        size = file.seek(0, os.SEEK_END)
+        file.seek(max(0, size - _LAST_LINE))
+        last = file.read().rpartition(b"\n")[2]
+        if last and _is_row(last):
+            file.write(b"\n")
+        elif last:
+            file.truncate(size - len(last))
+
+
+def _is_row(line: bytes) -> bool:
+    try:
+        row = json.loads(line)
+    except ValueError:
+        return False
+    return isinstance(row, dict) and {"origin", "outcome"} <= row.keys()

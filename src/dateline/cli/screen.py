@@ -7,7 +7,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from typing import TypeVar
 
 import typer
@@ -20,6 +20,8 @@ from dateline.views import Page, harmless
 PLAIN_WIDTH = 100
 #: Seconds between two plain lines about progress.
 TELL_EVERY = 5.0
+#: Characters of an item's name in a line about progress; of a longer one its end is shown.
+LONGEST_NAME = 60
 T = TypeVar("T")  # of things that are never None
 
 
@@ -68,8 +70,26 @@ def say(message: str) -> None:
         sys.stderr.flush()
 
 
-def counting(items: Iterable[T], *, what: str) -> Iterator[T]:
-    """Yield `items`, with a count and the time on standard error while each is being made, if that is a terminal.
+class Current:
+    """The item that is being worked on, for a line of progress."""
+
+    def __init__(self) -> None:
+        self.name = ""
+
+    def passing(self, items: Iterable[T], name_of: Callable[[T], str]) -> Iterator[T]:
+        """Yield `items`, noting each while the caller has it."""
+        for item in items:
+            self.name = name_of(item)
+            yield item
+            self.name = ""
+
+    def __str__(self) -> str:
+        name = harmless(self.name)
+        return name if len(name) <= LONGEST_NAME else f"…{name[1 - LONGEST_NAME :]}"
+
+
+def counting(items: Iterable[T], *, what: str, current: Current) -> Iterator[T]:
+    """Yield `items`; while each is being made tell on standard error, if that is a terminal, how many were, how fast, and which is next.
 
     The line is gone while the caller has an item, so that what it prints then is not mixed with it. Results never go through
     its console: they belong to standard output alone.
@@ -78,36 +98,40 @@ def counting(items: Iterable[T], *, what: str) -> Iterator[T]:
         yield from items
         return
     if os.environ.get("NO_COLOR") or os.environ.get("TERM") == "dumb":
-        yield from _told(items, what=what)
+        yield from _told(items, what=what, current=current)
         return
     # How many items a feed or a crawl holds is only known at its end: a count, no share.
     bar = Progress(
         SpinnerColumn(),
-        TextColumn("{task.description}"),
-        TextColumn("{task.completed:,}"),
+        TextColumn("{task.description} {task.completed:,} ({task.fields[rate]:.1f}/s)"),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[current]}", markup=False),
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,
     )
-    task = bar.add_task(what, total=None)
+    task = bar.add_task(what, total=None, rate=0.0, current=current)
+    began = time.monotonic()
     made = iter(items)
+    done = 0
     while True:
         with bar:
             item = next(made, None)
         if item is None:
             return
-        bar.advance(task)
+        done += 1
+        bar.update(task, completed=done, rate=done / max(time.monotonic() - began, 0.1))
         yield item
 
 
-def _told(items: Iterable[T], *, what: str) -> Iterator[T]:
+def _told(items: Iterable[T], *, what: str, current: Current) -> Iterator[T]:
     """Yield `items`, telling in a plain line now and then how far it is, for a terminal that wants no bar."""
     began = told = time.monotonic()
     for done, item in enumerate(items, 1):
-        if time.monotonic() - told > TELL_EVERY:
-            told = time.monotonic()
-            say(f"{what}: {done:,} so far, {done / (told - began):.1f} a second")
+        now = time.monotonic()
+        if now - told > TELL_EVERY:
+            told = now
+            say(f"{what}: {done:,} so far, {done / (now - began):.1f} a second, now at {current}")
         yield item
 
 

@@ -36,7 +36,7 @@ def verify(ledger: LedgerAt = LEDGER) -> None:
         say(f"{plural(len(problems), 'problem')} found")
         raise typer.Exit(1)
     for problem in pending:
-        say(f"not yet done: {problem.what}")
+        say(f"note: {problem.what}")
     emit(f"whole: {_held(counts)}, {plural(counts['incidents'], 'incident')}\n")
 
 

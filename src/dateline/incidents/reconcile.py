@@ -16,10 +16,10 @@ from dateline.incidents.arguments import damage_of, means_of, participants_of, s
 from dateline.incidents.clusters import Cluster, gather, join
 from dateline.incidents.compatibility import BODIES
 from dateline.incidents.contradictions import contradictions_of
-from dateline.incidents.copies import tellings, voices_by_telling
 from dateline.incidents.echoes import fold_echoes
 from dateline.incidents.eligibility import Standing, eligibility_of
 from dateline.incidents.judgements import Constraints, Ruling, Subject, constraints_of, rulings_of
+from dateline.incidents.printings import Printing, Printings, unsuperseded
 from dateline.incidents.sharing import attach_denials, note_denials, settle_placeless, share_spanning
 from dateline.incidents.sites import Site, lies_within, same_site
 from dateline.incidents.strands import Strand, of_one_act, strands_of
@@ -53,26 +53,31 @@ def reconcile(
     by_id = {claim.id: claim for claim in claims}
     rulings = rulings_of(judgements, by_id.values())
     constraints = constraints_of(rulings)
-    strands, echoes = fold_echoes(_strands(by_id, constraints, articles or {}), judged={s.claim_id for r in rulings for s in r.subjects})
+    known = Printings(articles or {})
+    printings = {claim_id: known.of(claim) for claim_id, claim in by_id.items()}
+    strands, echoes = fold_echoes(
+        _strands(by_id, constraints, articles or {}, printings), judged={s.claim_id for r in rulings for s in r.subjects}
+    )
     clusters = _cluster(strands, constraints)
     for ruling in rulings:
         clusters = _regroup(clusters, ruling, constraints)
-    incidents = [_incident(cluster, echoes) for cluster in clusters]
+    superseded = {claim_id: printing.superseded for claim_id, printing in printings.items()}
+    incidents = [_incident(cluster, echoes, superseded) for cluster in clusters]
     holders = dict(zip((incident.id for incident in incidents), clusters, strict=True))
     for ruling in rulings:
         incidents = [_judged(incident, holders[incident.id], ruling) for incident in incidents]
     return sorted(incidents, key=lambda incident: (_day(incident.when), incident.id))
 
 
-def _strands(by_id: Mapping[str, Claim], constraints: Constraints, articles: Mapping[str, Article]) -> list[Strand]:
+def _strands(
+    by_id: Mapping[str, Claim], constraints: Constraints, articles: Mapping[str, Article], printings: Mapping[str, Printing]
+) -> list[Strand]:
     """Return the strands of every claim that makes or joins an incident, in reading order."""
-    copies = tellings(articles.values())
-    voices = voices_by_telling(articles, copies)
     found: list[Strand] = []
     for claim_id, claim in by_id.items():
         if eligibility_of(claim).standing is not Standing.OUT and claim_id not in constraints.rejected:
-            at = claim.article_id
-            found.extend(strands_of(claim, articles.get(at), first=copies.get(at), voice=voices.get(at)))
+            printing = printings[claim_id]
+            found.extend(strands_of(claim, articles.get(claim.article_id), first=printing.first, voice=printing.voice))
     return sorted(found, key=lambda strand: strand.order)
 
 
@@ -157,12 +162,12 @@ def _judged(incident: Incident, cluster: Cluster, ruling: Ruling) -> Incident:
     return replace(incident, status=judgement.value) if judgement.field == "status" and judgement.value else incident
 
 
-def _incident(cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Strand]]) -> Incident:
-    """Describe a cluster as an incident; what copies repeat is kept with it and says nothing more."""
+def _incident(cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Strand]], superseded: Mapping[str, bool]) -> Incident:
+    """Describe a cluster as an incident; what copies repeat is kept with it and says nothing more, nor does what a version takes back."""
     members = cluster.members
     shared = sorted(cluster.shared, key=lambda strand: strand.order)
     strands = [*members, *shared]
-    counts = standing_counts(members, cluster.measures)
+    counts = standing_counts(unsuperseded(members, superseded), cluster.measures)
     contradictions = contradictions_of(strands, counts, members=frozenset(strand.claim.id for strand in members))
     sayings = [Saying(told.claim, strand.speaker) for strand in strands for told in (strand, *echoes.get(strand.order, ()))]
     telling = [*members, *(strand for strand in shared if not strand.denial)]

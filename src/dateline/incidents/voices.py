@@ -4,7 +4,7 @@ A voice is one independent source, however often and wherever it is printed (arc
 
 * an attributed claim's voice is its speaker, in whatever article; an organisation and the people who speak for it are one;
 * within one telling a speaker of one kind named shorter elsewhere is the same ("neighbours" for "two neighbours");
-* near copies of one text are one telling (`dateline.incidents.copies`), and its reporter one voice;
+* near copies of one text are one telling (`dateline.lineage`), and its reporter one voice;
 * the reporter's own claims are the voice of the one agency the article credits, else of the wire story it copies
   (`Article.lineage`), else of its publisher, else of the article. Claims of an article with two agencies are a voice of
   their own only where neither agency stands alone behind the incident.

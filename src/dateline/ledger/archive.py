@@ -2,7 +2,7 @@
 
 Beside a SQLite ledger it is a second file, ``LEDGER.archive``, so that the ledger itself stays small and either can be copied alone; in
 PostgreSQL it is a table of the ledger's database. Bytes are put there before the ledger's row is written: a run that is killed in
-between leaves bytes that no article names, which harm nothing and are used when the source comes again.
+between leaves bytes that no source names, which harm nothing and are used when the source comes again.
 """
 
 from __future__ import annotations
@@ -10,13 +10,13 @@ from __future__ import annotations
 import hashlib
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
-from sqlalchemy import Column, Engine, Integer, LargeBinary, MetaData, String, Table, func, insert, select
+from sqlalchemy import Column, Connection, Engine, Integer, LargeBinary, MetaData, String, Table, func, insert, select
 from sqlalchemy.engine import URL
 from sqlalchemy.exc import IntegrityError
 
 from dateline.errors import LedgerDamaged
+from dateline.ledger.connecting import name_of, plainly, writing
 
 #: zlib's level: 6 packs a news page to a quarter; 9 is three times as slow for 1 % less.
 LEVEL = 6
@@ -37,30 +37,36 @@ def archive_url(url: URL) -> URL:
     return url.set(database=f"{url.database}{SUFFIX}") if url.get_backend_name() == "sqlite" else url
 
 
-def pack(data: bytes) -> bytes:
-    """Pack bytes for the archive."""
-    return zlib.compress(data, LEVEL)
+def put(connection: Connection, data: bytes, sha256: str) -> None:
+    """Keep `data` in the archive that `connection` is open to; what is there already is left alone."""
+    if connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first() is None:
+        connection.execute(insert(blobs).values(sha256=sha256, packed=zlib.compress(data, LEVEL), size=len(data)))
 
 
 class Archive:
     """Bytes by their SHA-256. The engine's database must have the table `blobs`."""
 
-    def __init__(self, engine: Engine, name: str) -> None:
-        self.engine, self.name = engine, name
+    def __init__(self, engine: Engine, url: URL) -> None:
+        self.engine, self.url = engine, url
+
+    @property
+    def name(self) -> str:
+        """How messages name this archive."""
+        return name_of(self.url)
 
     def put(self, data: bytes, sha256: str) -> None:
-        """Keep `data`; what is there already is left alone."""
-        from dateline.ledger.opening import writing
+        """Keep `data`, on the disk when this returns; what is there already is left alone.
 
-        with self.engine.connect() as connection:
-            if connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first() is not None:
+        Raises:
+            LedgerFull: if the disk takes no more.
+        """
+        with plainly(self.url):
+            try:
+                with writing(self.engine) as connection:
+                    put(connection, data, sha256)
+            except IntegrityError:
+                # PostgreSQL: another process put the same bytes in between.
                 return
-        try:
-            with writing(self.engine) as connection:
-                connection.execute(insert(blobs).values(sha256=sha256, packed=pack(data), size=len(data)))
-        except IntegrityError:
-            # Another process put the same bytes in between.
-            return
 
     def get(self, sha256: str) -> bytes | None:
         """Return bytes, verified, or ``None`` where they were never kept.
@@ -68,10 +74,22 @@ class Archive:
         Raises:
             LedgerDamaged: if they do not unpack, or are not those that were put.
         """
-        with self.engine.connect() as connection:
+        with plainly(self.url), self.engine.connect() as connection:
             packed = connection.execute(select(blobs.c.packed).where(blobs.c.sha256 == sha256)).scalar_one_or_none()
-        if packed is None:
-            return None
+        return None if packed is None else self._unpacked(packed, sha256)
+
+    def check(self) -> Iterator[tuple[str, str | None]]:
+        """Unpack and hash all that is kept; yield each SHA-256, sorted, with what is wrong with it (``None``: nothing)."""
+        with plainly(self.url), self.engine.connect() as connection:
+            # One at a time: an archive is larger than the memory.
+            for row in connection.execution_options(yield_per=1).execute(select(blobs.c.sha256, blobs.c.packed).order_by(blobs.c.sha256)):
+                try:
+                    self._unpacked(row.packed, row.sha256)
+                    yield row.sha256, None
+                except LedgerDamaged as error:
+                    yield row.sha256, str(error)
+
+    def _unpacked(self, packed: bytes, sha256: str) -> bytes:
         try:
             data = zlib.decompress(packed)
         except zlib.error as error:
@@ -80,18 +98,8 @@ class Archive:
             raise LedgerDamaged(f"{self.name}: the bytes {sha256[:16]} hash to something else; restore a copy of the archive")
         return data
 
-    def keys(self) -> Iterator[str]:
-        """Yield the hashes of all that is kept, sorted."""
-        with self.engine.connect() as connection:
-            yield from connection.execute(select(blobs.c.sha256).order_by(blobs.c.sha256)).scalars()
-
     def count(self) -> tuple[int, int]:
         """Return how many documents are kept, and how many bytes they unpack to."""
-        with self.engine.connect() as connection:
+        with plainly(self.url), self.engine.connect() as connection:
             row = connection.execute(select(func.count(), func.coalesce(func.sum(blobs.c.size), 0))).one()
         return int(row[0]), int(row[1])
-
-
-def path_of(url: URL) -> Path | None:
-    """Return the archive's file, where it is one."""
-    return Path(str(archive_url(url).database)) if url.get_backend_name() == "sqlite" else None

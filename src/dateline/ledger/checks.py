@@ -1,24 +1,25 @@
-"""Check a ledger: stored hashes, spans against their texts, references, and whether the incidents are up to date."""
+"""Check a ledger: stored hashes, the archive's bytes, spans against their texts, references, and whether the incidents are up to date."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 
 from sqlalchemy import Connection, select
+from sqlalchemy.exc import DatabaseError
 
 from dateline.errors import LedgerDamaged
 from dateline.ledger import derived
 from dateline.ledger.archive import Archive
 from dateline.ledger.rows import digest, read_incidents, read_row
-from dateline.ledger.tables import articles, claims, judgements
+from dateline.ledger.tables import articles, claims, judgements, sources
 from dateline.records import Article, Claim, Span
 from dateline.serial import article_from_json, claim_from_json, judgement_from_json
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong with one record; `pending` is what is not wrong but still to be done (deriving the incidents)."""
+    """One thing that is wrong with one record; what is `pending` is not wrong: a stopped run left it to be done, or to be used."""
 
     kind: str
     id: str
@@ -30,28 +31,51 @@ class Problem:
 
 
 def verify(connection: Connection, archive: Archive) -> list[Problem]:
-    """Return everything that is wrong, in the order article, claim, judgement, incident."""
+    """Return everything that is wrong, in the order archive, article, claim, judgement, incident."""
     if connection.dialect.name == "sqlite":
-        said = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one()
-        if said != "ok":
-            return [Problem("file", str(connection.engine.url.database), f"SQLite finds: {said}")]
-    problems = list(_articles(connection, archive))
+        with archive.engine.connect() as beside:
+            broken = [problem for opened in (connection, beside) for problem in _file(opened)]
+        if broken:
+            return broken
+    kept, problems = _archive(connection, archive)
+    problems += _articles(connection, kept, archive.name)
     problems += _judgements(connection)
     problems += _incidents(connection)
     return problems
 
 
-def _articles(connection: Connection, archive: Archive) -> Iterator[Problem]:
+def _file(connection: Connection) -> Iterator[Problem]:
+    try:
+        said = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    except DatabaseError as error:
+        said = str(error.orig)
+    if said != "ok":
+        yield Problem("file", str(connection.engine.url.database), f"SQLite finds: {said}; restore a copy")
+
+
+def _archive(connection: Connection, archive: Archive) -> tuple[dict[str, str | None], list[Problem]]:
+    """Check all bytes that are kept; return what is wrong with each by its SHA-256, and the problems that are no article's."""
+    kept = dict(archive.check())
+    read = set(connection.execute(select(articles.c.raw_sha256).where(articles.c.raw_kept)).scalars())
+    named = set(connection.execute(select(sources.c.sha256)).scalars()) | read
+    problems = [Problem("archive", key[:16], what) for key, what in kept.items() if what is not None and key not in read]
+    left = sum(key not in named for key in kept)
+    if left:
+        what = f"{left:,} {'document' if left == 1 else 'documents'} that no source names; left by a stopped run, used when it goes on"
+        problems.append(Problem("archive", archive.name, what, pending=True))
+    return kept, problems
+
+
+def _articles(connection: Connection, kept: Mapping[str, str | None], archive: str) -> Iterator[Problem]:
     """Check one article and its claims at a time, so that memory does not grow with the ledger."""
     for article_id in connection.execute(select(articles.c.id).order_by(articles.c.id)).scalars().all():
         row = connection.execute(select(articles).where(articles.c.id == article_id)).one()
         if digest(row.json) != row.digest:
             yield Problem("article", article_id, "its stored hash is another: the row was changed after it was stored")
-        try:
-            if row.raw_kept and archive.get(row.raw_sha256) is None:
-                yield Problem("article", article_id, f"the bytes it was read from are not in {archive.name}; restore a copy of the archive")
-        except LedgerDamaged as error:
-            yield Problem("article", article_id, str(error))
+        if row.raw_kept:
+            wrong = kept.get(row.raw_sha256, f"the bytes it was read from are not in {archive}; restore a copy of the archive")
+            if wrong is not None:
+                yield Problem("article", article_id, wrong)
         try:
             article = read_row("article", article_id, row.json, article_from_json)
         except LedgerDamaged as error:

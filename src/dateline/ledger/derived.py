@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import Connection, Engine, delete, insert, select, update
 
 from dateline import __version__
-from dateline.ledger.opening import writing
+from dateline.ledger.connecting import writing
 from dateline.ledger.rows import read_articles, read_claims, read_judgements
 from dateline.ledger.tables import incidents, state
 from dateline.records import Incident

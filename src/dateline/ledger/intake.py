@@ -27,7 +27,7 @@ class Intake:
     """What became of one item.
 
     `stored_claims` counts the claims that were new; `reason` says why it was refused, or that it has not changed; `articles` are
-    there if they were read just now, `article_ids` if it is known which they are.
+    those read just now, of known bytes the first; `article_ids` are all, where it is known which they are.
     """
 
     source: str
@@ -55,7 +55,8 @@ Extractor = Callable[[Article], Sequence[Claim]]
 def take_in(ledger: Ledger, items: Iterable[Item], *, reader: Reader, extractor: Extractor, keep: bool = True) -> Iterator[Intake]:
     """Add every item to `ledger`, yielding what became of it once that is on disk.
 
-    Bytes that the ledger has seen are not read again, so that a run which was stopped goes on where it stopped.
+    Bytes that the ledger has seen are not read again, so that a run which was stopped goes on where it stopped, in the middle of a
+    container too. What was refused is tried again.
 
     Args:
         ledger: an open ledger.
@@ -69,6 +70,7 @@ def take_in(ledger: Ledger, items: Iterable[Item], *, reader: Reader, extractor:
     """
     for item in items:
         if isinstance(item, Refusal):
+            ledger.refuse(item.origin, None, item.reason)
             yield Intake(item.origin, Outcome.REFUSED, reason=item.reason)
         elif isinstance(item, Unchanged):
             yield Intake(item.origin, Outcome.DUPLICATE, reason=f"not changed since {item.seen}")
@@ -79,10 +81,11 @@ def take_in(ledger: Ledger, items: Iterable[Item], *, reader: Reader, extractor:
 def _taken(ledger: Ledger, raw: RawDocument, reader: Reader, extractor: Extractor, keep: bool) -> Intake:
     known = ledger.recall(raw)
     if known:
-        return Intake(raw.origin, Outcome.DUPLICATE, known, ledger.article(known[0]).title, sha256=raw.sha256)
+        first = ledger.article(known[0])
+        return Intake(raw.origin, Outcome.DUPLICATE, known, first.title, articles=(first,), sha256=raw.sha256)
     drawn = attempt(_drawn, raw, reader, extractor)
     if isinstance(drawn, Refused):
-        ledger.refuse(raw, drawn.reason)
+        ledger.refuse(raw.origin, raw.sha256, drawn.reason)
         return Intake(raw.origin, Outcome.REFUSED, reason=drawn.reason, sha256=raw.sha256)
     outcomes = ledger.add_all(raw, drawn, extractor=__version__, keep=keep)
     stored = sum(len(claims) for outcome, (_, claims) in zip(outcomes, drawn, strict=True) if outcome is Outcome.STORED)

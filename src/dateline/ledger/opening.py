@@ -1,20 +1,17 @@
-"""Open a ledger: make its engine, bring its schema up to date, and say in plain words why a store refuses."""
+"""Open a ledger with its archive: make their engines, bring the schema up to date, and leave alone what is no ledger."""
 
 from __future__ import annotations
 
-import sqlite3
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, inspect, select, text
+from sqlalchemy import Connection, Engine, create_engine, inspect, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from dateline.errors import LedgerBusy, LedgerDamaged, LedgerError, LedgerFull
-from dateline.ledger.archive import Archive, archive_url, blobs, pack
+from dateline.errors import LedgerError
+from dateline.ledger.archive import Archive, archive_url, blobs, put
+from dateline.ledger.connecting import name_of, plainly, sqlite_engine, use_wal, writing
 
 #: Schema revisions that this program knows, oldest first; the last is the one it writes.
 REVISIONS = ("0001", "0002")
@@ -43,11 +40,6 @@ def parse_url(target: str | Path) -> URL:
     return url.set(drivername="postgresql+psycopg") if url.drivername == "postgresql" else url
 
 
-def name_of(url: URL) -> str:
-    """Return how messages name the ledger: the file's path, or the URL without its password."""
-    return url.database or ":memory:" if url.get_backend_name() == "sqlite" else url.render_as_string(hide_password=True)
-
-
 def open_ledger(url: URL, *, create: bool, wait: float) -> tuple[Engine, Archive]:
     """Make the engine for `url` and bring the schema up to date; open its archive.
 
@@ -62,7 +54,7 @@ def open_ledger(url: URL, *, create: bool, wait: float) -> tuple[Engine, Archive
     """
     if url.get_backend_name() == "sqlite":
         _check_file(url, create=create)
-        engine = _sqlite(url, wait=wait)
+        engine = sqlite_engine(url, wait=wait)
     else:
         engine = _postgresql(url, wait=wait)
     with plainly(url):
@@ -81,62 +73,23 @@ def open_ledger(url: URL, *, create: bool, wait: float) -> tuple[Engine, Archive
     return engine, archive
 
 
-def _sqlite(url: URL, *, wait: float) -> Engine:
-    engine = create_engine(url, connect_args={"timeout": wait})
-    event.listen(engine, "connect", _prepare_sqlite)
-    event.listen(engine, "begin", _begin_sqlite)
-    return engine
-
-
 def _open_archive(engine: Engine, url: URL, *, wait: float) -> Archive:
     """Open the archive beside a ledger; a new one is made, empty."""
     if engine.dialect.name == "postgresql":
-        return Archive(engine, name_of(url))
+        return Archive(engine, url)
     beside = archive_url(url)
-    _check_file(beside, create=True)
-    made = _sqlite(beside, wait=wait)
+    _check_archive(Path(str(beside.database)), name_of(url))
+    made = sqlite_engine(beside, wait=wait)
     with plainly(beside):
         with made.connect() as connection:
             tables = inspect(connection).get_table_names()
         if not tables:
-            _use_wal(made, wait=wait)
+            use_wal(made, wait=wait)
             with writing(made) as connection:
                 blobs.create(connection, checkfirst=True)
         elif blobs.name not in tables:
             raise LedgerError(f"{name_of(beside)} is another program's database; move it away from the ledger {name_of(url)}")
-    return Archive(made, name_of(beside))
-
-
-@contextmanager
-def plainly(url: URL) -> Iterator[None]:
-    """Turn what the database driver raises into the ledger's own errors, each with its way out.
-
-    Raises:
-        LedgerBusy, LedgerFull, LedgerDamaged, LedgerError: after the driver's error.
-    """
-    try:
-        yield
-    except DBAPIError as error:
-        raise _translate(error, name_of(url)) from error
-
-
-def _translate(error: DBAPIError, name: str) -> LedgerError:
-    """Find the ledger's error for a driver's (SQLite's result code names, PostgreSQL's SQLSTATE)."""
-    cause = error.orig
-    code = str(getattr(cause, "sqlite_errorname", None) or getattr(cause, "sqlstate", None) or "")
-    if code.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")) or code in ("55P03", "40P01", "40001"):
-        return LedgerBusy(f"{name}: another process is writing to the ledger; try again when it is done")
-    if code.startswith("SQLITE_FULL") or code in ("53100", "53200"):
-        return LedgerFull(f"{name}: the disk under the ledger is full; free some space and run the same command again")
-    if code.startswith(("SQLITE_NOTADB", "SQLITE_CORRUPT")) or code in ("XX001", "XX002"):
-        return LedgerDamaged(f"{name}: the ledger's file is damaged ({cause}); restore a copy, or add its sources to a new ledger")
-    if code.startswith("SQLITE_READONLY") or code == "25006":
-        return LedgerError(f"{name}: the ledger may not be written; check the permissions of the file and its folder")
-    if code.startswith(("SQLITE_CANTOPEN", "SQLITE_PERM", "SQLITE_AUTH")):
-        return LedgerError(f"{name}: the ledger cannot be opened; check that the path is right and that you may write there")
-    if code.startswith("SQLITE_IOERR"):
-        return LedgerError(f"{name}: the disk failed under the ledger ({cause}); nothing half-written was kept")
-    return LedgerError(f"{name}: the database refused: {' '.join(str(cause).split())}")
+    return Archive(made, beside)
 
 
 def _check_file(url: URL, *, create: bool) -> None:
@@ -163,21 +116,19 @@ def _check_file(url: URL, *, create: bool) -> None:
         raise LedgerError(f"{path} is no ledger (it begins with {head!r}); it was left as it is. Give another file with --ledger")
 
 
-def _prepare_sqlite(connection: sqlite3.Connection, _record: object) -> None:
-    """Set up one connection.
-
-    The driver's own transaction handling is switched off so that `_begin_sqlite` decides. FULL, not NORMAL: in WAL mode
-    NORMAL may lose the last commits in a power cut, and a source that was reported as stored must be there; the price is
-    one fsync an article, a few milliseconds against tens for reading it.
-    """
-    connection.isolation_level = None
-    connection.execute("PRAGMA synchronous = FULL")
-    connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _begin_sqlite(connection: Connection) -> None:
-    """Begin a transaction; a writing one takes the write lock at once, so that it waits its turn instead of failing midway."""
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writing") else "BEGIN")
+def _check_archive(path: Path, ledger: str) -> None:
+    """Refuse what stands in the archive's place and is none."""
+    if not path.exists():
+        return
+    try:
+        if path.is_file():
+            with path.open("rb") as file:
+                head = file.read(len(_SQLITE_HEADER))
+            if head in (b"", _SQLITE_HEADER):
+                return
+    except OSError as error:
+        raise LedgerError(f"{path}: the archive of {ledger} cannot be opened: {error.strerror}") from error
+    raise LedgerError(f"{path} is no archive of the ledger {ledger}, whose place it takes; move it away, or restore a copy of the archive")
 
 
 def _postgresql(url: URL, *, wait: float) -> Engine:
@@ -188,20 +139,13 @@ def _postgresql(url: URL, *, wait: float) -> Engine:
         raise LedgerError(f"{name_of(url)}: a PostgreSQL ledger needs its driver; run `pip install psycopg[binary]`") from error
 
 
-@contextmanager
-def writing(engine: Engine) -> Iterator[Connection]:
-    """Open one writing transaction: all of it is kept, or nothing."""
-    with engine.connect().execution_options(writing=True) as connection, connection.begin():
-        yield connection
-
-
 def _upgrade(engine: Engine, url: URL, archive: Archive, *, wait: float) -> None:
     """Bring the schema to the last of `REVISIONS`, in one transaction, one process at a time."""
     with engine.connect() as connection:
         if _revision(connection, url) == REVISIONS[-1]:
             return
     if engine.dialect.name == "sqlite":
-        _use_wal(engine, wait=wait)
+        use_wal(engine, wait=wait)
     with writing(engine) as connection:
         if engine.dialect.name == "postgresql":
             connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
@@ -211,13 +155,13 @@ def _upgrade(engine: Engine, url: URL, archive: Archive, *, wait: float) -> None
         from alembic import command
         from alembic.config import Config
 
-        def put(data: bytes, sha256: str) -> None:
+        def keep(data: bytes, sha256: str) -> None:
             if engine.dialect.name == "sqlite":
                 archive.put(data, sha256)
-            elif connection.execute(select(blobs.c.sha256).where(blobs.c.sha256 == sha256)).first() is None:
-                connection.execute(insert(blobs).values(sha256=sha256, packed=pack(data), size=len(data)))
+            else:
+                put(connection, data, sha256)
 
-        config = Config(attributes={"connection": connection, "put": put})
+        config = Config(attributes={"connection": connection, "keep": keep})
         config.set_main_option("script_location", "dateline.ledger:migrations")
         command.upgrade(config, "head")
         if engine.dialect.name == "sqlite":
@@ -242,23 +186,3 @@ def _revision(connection: Connection, url: URL) -> str | None:
             "run `pip install --upgrade dateline`"
         )
     return str(revision)
-
-
-def _use_wal(engine: Engine, *, wait: float) -> None:
-    """Switch the file to write-ahead logging, which it then keeps: readers never wait for the writer.
-
-    SQLite does not wait for a lock while it switches, so this does.
-    """
-    raw = engine.raw_connection()
-    until = time.monotonic() + wait
-    try:
-        while True:
-            try:
-                raw.cursor().execute("PRAGMA journal_mode = WAL")
-                return
-            except sqlite3.OperationalError as error:
-                if getattr(error, "sqlite_errorname", "") != "SQLITE_BUSY" or time.monotonic() > until:
-                    raise LedgerBusy(f"{name_of(engine.url)}: another process is making the ledger; try again when it is done") from error
-                time.sleep(0.02)
-    finally:
-        raw.close()

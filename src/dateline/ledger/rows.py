@@ -36,10 +36,13 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class SourceSeen:
-    """A source that was offered to the ledger: `added_at` is ISO 8601 in UTC, `reason` why it was refused."""
+    """An item that was offered to the ledger.
+
+    `sha256` is of its bytes, ``None`` where they could not be had; `added_at` is ISO 8601 in UTC, `reason` why it was refused.
+    """
 
     origin: str
-    sha256: str
+    sha256: str | None
     outcome: Outcome
     reason: str | None
     article_id: str | None

@@ -10,11 +10,14 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
-from sqlalchemy import Connection, Integer, String, cast, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, String, cast, func, insert, select, update
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.exc import IntegrityError
 
 from dateline.errors import LedgerDamaged, LedgerError, UnknownRecord
 from dateline.ledger import checks, derived, opening, rows
+from dateline.ledger.connecting import name_of, plainly, writing
 from dateline.ledger.rows import Outcome, SourceSeen
 from dateline.ledger.tables import articles, claims, incidents, judgements, sources, state, visits
 from dateline.records import Article, Claim, Incident, Judgement, RawDocument
@@ -53,7 +56,7 @@ class Ledger:
     @property
     def name(self) -> str:
         """How messages name this ledger: its path, or its URL without the password."""
-        return opening.name_of(self.url)
+        return name_of(self.url)
 
     def __enter__(self) -> Self:
         return self
@@ -88,8 +91,7 @@ class Ledger:
         """
         now = self._clock()
         if keep:
-            with opening.plainly(self.url):
-                self.archive.put(raw.data, raw.sha256)
+            self.archive.put(raw.data, raw.sha256)
         outcomes: list[Outcome] = []
         with self._writing() as connection:
             # First, because on PostgreSQL it makes writers queue; a duplicate puts it back.
@@ -108,10 +110,16 @@ class Ledger:
                 connection.execute(update(state).where(state.c.name == "input").values(value=str(before + 1)))
         return outcomes
 
-    def refuse(self, raw: RawDocument, reason: str) -> None:
-        """Note a source that no article could be made of; a later `add` tries it again."""
+    def refuse(self, origin: str, sha256: str | None, reason: str) -> None:
+        """Note an item that no article could be made of; a later `add` tries it again.
+
+        Args:
+            origin: where it was looked for.
+            sha256: of its bytes; ``None`` where they could not be had.
+            reason: why it was refused.
+        """
         with self._writing() as connection:
-            _note_source(connection, SourceSeen(raw.origin, raw.sha256, Outcome.REFUSED, reason, None, self._clock()))
+            _note_source(connection, SourceSeen(origin, sha256, Outcome.REFUSED, reason, None, self._clock()))
 
     def recall(self, raw: RawDocument) -> tuple[str, ...]:
         """Return the articles that these very bytes gave before, and note this origin for the first too; none if they are new."""
@@ -140,9 +148,11 @@ class Ledger:
 
     def note_visit(self, visit: Visit) -> None:
         """Remember a visit to an address; the one before is forgotten."""
+        values = asdict(visit)
         with self._writing() as connection:
-            connection.execute(delete(visits).where(visits.c.url == visit.url))
-            connection.execute(insert(visits).values(**asdict(visit)))
+            # Both dialects have the clause (SQL calls it MERGE); two writers may meet the same address at once.
+            upsert = (sqlite_insert if connection.dialect.name == "sqlite" else postgresql_insert)(visits).values(**values)
+            connection.execute(upsert.on_conflict_do_update(index_elements=[visits.c.url], set_=values))
 
     def judge(self, judgement: Judgement) -> None:
         """Append a human decision; the incidents are derived anew when they are next asked for.
@@ -225,8 +235,7 @@ class Ledger:
         row = self._only("article", article_id, found)
         if not row.raw_kept:
             raise UnknownRecord(f"{self.name}: the bytes of article {article_id} were not kept (--text-only); its text is all there is")
-        with opening.plainly(self.url):
-            data = self.archive.get(row.raw_sha256)
+        data = self.archive.get(row.raw_sha256)
         if data is None:
             raise LedgerDamaged(f"{self.archive.name}: the bytes of article {article_id} are not there; restore a copy of the archive")
         return data
@@ -266,12 +275,12 @@ class Ledger:
 
     def refresh(self) -> bool:
         """Derive the incidents anew if anything under them has changed since; return whether it was so."""
-        with opening.plainly(self.url):
+        with plainly(self.url):
             return derived.refresh(self.engine)
 
     def rebuild(self) -> int:
         """Derive the incidents anew in any case; return how many there are."""
-        with opening.plainly(self.url):
+        with plainly(self.url):
             derived.refresh(self.engine, always=True)
         return self.count()["incidents"]
 
@@ -284,12 +293,12 @@ class Ledger:
 
     @contextmanager
     def _reading(self) -> Iterator[Connection]:
-        with opening.plainly(self.url), self.engine.connect() as connection:
+        with plainly(self.url), self.engine.connect() as connection:
             yield connection
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
-        with opening.plainly(self.url), opening.writing(self.engine) as connection:
+        with plainly(self.url), writing(self.engine) as connection:
             yield connection
 
     def _only(self, kind: str, key: str, found: Sequence[R]) -> R:

@@ -38,13 +38,14 @@ claims = Table(
     Index("ix_claims_article_id", "article_id", "position"),
 )
 
-#: Every source that was offered, with what became of it: ``stored``, ``duplicate`` or ``refused`` (with the reason).
+#: Every item that was offered, with what became of it: ``stored``, ``duplicate`` or ``refused`` (with the reason; without `sha256`
+#: where its bytes could not be had).
 sources = Table(
     "sources",
     metadata,
     Column("number", Integer, primary_key=True, autoincrement=True),
     Column("origin", String, nullable=False),
-    Column("sha256", String(64), nullable=False),
+    Column("sha256", String(64), nullable=True),
     Column("outcome", String, nullable=False),
     Column("reason", Text, nullable=True),
     Column("article_id", String, ForeignKey(articles.c.id), nullable=True),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import io
 import json
-import time
-from collections.abc import Iterator
+import re
+from collections.abc import Generator, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urljoin
 
 from dateline.errors import SourceError
 from dateline.records import RawDocument, Supplied
-from dateline.sources.documents import document_of, read_bounded
+from dateline.sources.documents import document_of, read_bounded, too_large
 from dateline.sources.items import Item, Pointer, Refusal, Settings, Unchanged, Visits
 
 if TYPE_CHECKING:
@@ -20,8 +21,12 @@ if TYPE_CHECKING:
 
 #: Entries of one feed or sitemap that are followed (sitemaps.org: at most 50,000 in a file).
 ENTRIES = 50_000
+#: Bytes, tags and namespaces of one feed, and attributes of one tag. feedparser takes 10 s for so many tags, and its time grows with
+#: the square of the last two; a feed of 500 whole reports has some 50,000 tags.
+FEED, TAGS, NAMESPACES, ATTRIBUTES = 10 * 2**20, 200_000, 200, 1_000
 #: Sitemap indexes within sitemap indexes, feeds that lead to feeds.
 DEPTH = 3
+_PREFIX, _TAG = re.compile(rb"\bxmlns:([\w.-]+)"), re.compile(rb"<[^<>]*")
 _NEWS = "{http://www.google.com/schemas/sitemap-news/0.9}"
 
 
@@ -50,6 +55,16 @@ def entries(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given
 def _feed(data: bytes, origin: str, base: str) -> Iterator[Given]:
     import feedparser
 
+    if len(data) > FEED:
+        raise too_large(origin, FEED)
+    most = max((tag[0].count(b"=") for tag in _TAG.finditer(data)), default=0)
+    for count, limit, what in (
+        (data.count(b"<"), TAGS, "tags"),
+        (len(set(_PREFIX.findall(data))), NAMESPACES, "namespaces"),
+        (most, ATTRIBUTES, "attributes in one tag"),
+    ):
+        if count > limit:
+            raise SourceError(f"{origin} has {count:,} {what}, the limit for a feed is {limit:,}; give the page of each report")
     # Bytes in a stream: feedparser asks neither the disk nor the network for those.
     parsed: Any = feedparser.parse(io.BytesIO(data), response_headers={"content-location": base} if base else None, sanitize_html=False)
     if not parsed.get("version") and not parsed.entries:
@@ -59,9 +74,9 @@ def _feed(data: bytes, origin: str, base: str) -> Iterator[Given]:
     language = _text(parsed.feed.get("language"))
     for number, entry in enumerate(parsed.entries, 1):
         link = _text(entry.get("link"))
-        published = _moment(entry.get("published_parsed")) or _text(entry.get("published"))
+        published = _text(entry.get("published"))
         # Past feedparser's own fallback to the time of publication.
-        updated = _moment(dict.get(entry, "updated_parsed"))
+        updated = _text(dict.get(entry, "updated"))
         title = _text(entry.get("title"))
         supplied = Supplied(
             url=link, title=title, author=_text(entry.get("author")), publisher=publisher, published=published or updated, language=language
@@ -125,7 +140,7 @@ def _sitemap(data: bytes, origin: str, base: str) -> Iterator[Given]:
         raise SourceError(f"{origin} is no sitemap that can be read: {' '.join(str(error).split())[:160]}") from error
     if root is None:
         raise SourceError(f"{origin} is no sitemap that can be read: nothing of it is XML")
-    for entry in root:
+    for number, entry in enumerate(root, 1):
         if not isinstance(entry.tag, str):
             continue
         words = {str(child.tag).rpartition("}")[2]: _text(child.text) for child in entry if isinstance(child.tag, str)}
@@ -133,6 +148,7 @@ def _sitemap(data: bytes, origin: str, base: str) -> Iterator[Given]:
         said = {str(c.tag).rpartition("}")[2]: _text(c.text) for c in news.iter() if isinstance(c.tag, str)} if news is not None else {}
         url = _absolute(base, words.get("loc") or "")
         if not url:
+            yield Refusal(f"{origin}!entry {number}", f"{origin}!entry {number} names no web address; nothing to read")
             continue
         supplied = Supplied(
             url=url,
@@ -148,20 +164,13 @@ def _text(value: object) -> str | None:
     return " ".join(str(value).split()) or None if value is not None else None
 
 
-def _moment(parsed: time.struct_time | None) -> str | None:
-    """Return a moment that feedparser read, which is in UTC."""
-    try:
-        return time.strftime("%Y-%m-%dT%H:%MZ", parsed) if parsed is not None else None
-    except (ValueError, OverflowError):
-        return None
-
-
 def _absolute(base: str, link: str) -> str | None:
     try:
         url = urljoin(base, link.strip())
     except ValueError:
         return None
-    return url if url.startswith(("http://", "https://")) else None
+    # An empty link would be the feed's own address.
+    return url if link.strip() and url.startswith(("http://", "https://")) else None
 
 
 def follow(url: str, fetcher: Fetcher, settings: Settings, visits: Visits | None) -> Iterator[Item]:
@@ -183,40 +192,47 @@ def followed(pointer: Pointer, fetcher: Fetcher, settings: Settings, visits: Vis
 
 def _follow(
     pointer: Pointer, fetcher: Fetcher, settings: Settings, visits: Visits | None, path: list[str], supplied: Supplied | None
-) -> Iterator[Item]:  # fmt: skip
+) -> Generator[Item, None, bool]:  # fmt: skip
+    """Yield what stands at an address; return whether all of it was had."""
     from dateline.sources.containers import Inner, unpack
     from dateline.sources.web import remembered
 
     answer = fetcher.fetch(pointer.url, supplied=supplied)
+    visit = remembered(answer.visit, pointer.mark)
+    whole = True
     if isinstance(answer.item, Unchanged):
         yield answer.item
-        return
-    found = answer.item
-    inner = Inner(found.origin, io.BytesIO(found.data), _name(found.origin), found.media_type, found.charset, supplied)
-    for item in unpack(inner, settings):
-        if isinstance(item, Pointer):
-            yield from _entry(item, fetcher, settings, visits, [*path, pointer.url])
-        else:
-            yield item
-    visit = remembered(answer.visit, pointer.mark)
-    if visits is not None and visit is not None:
+    else:
+        found = answer.item
+        inner = Inner(found.origin, io.BytesIO(found.data), _name(found.origin), found.media_type, found.charset, supplied)
+        for item in unpack(inner, settings):
+            if isinstance(item, Pointer):
+                # The feed itself is no report: it is remembered, without a hash, once each report that it leads to has been had and kept.
+                visit = replace(visit, sha256=None, mark=None)
+                had = yield from _entry(item, fetcher, settings, visits, [*path, pointer.url])
+                whole = whole and had and visits is not None and visits.last_visit(item.url) is not None
+            else:
+                yield item
+    if visits is not None and whole:
         visits.note_visit(visit)
+    return whole
 
 
-def _entry(pointer: Pointer, fetcher: Fetcher, settings: Settings, visits: Visits | None, path: list[str]) -> Iterator[Item]:
+def _entry(pointer: Pointer, fetcher: Fetcher, settings: Settings, visits: Visits | None, path: list[str]) -> Generator[Item, None, bool]:
     if pointer.url in path:
-        return
+        return False
     if len(path) > DEPTH:
         yield Refusal(pointer.url, f"{pointer.url} stands {len(path)} feeds deep, the limit is {DEPTH}; give its address itself")
-        return
+        return False
     last = visits.last_visit(pointer.url) if visits is not None else None
     if last is not None and pointer.mark is not None and last.mark == pointer.mark:
         yield Unchanged(pointer.url, last.at)
-        return
+        return True
     try:
-        yield from _follow(pointer, fetcher, settings, visits, path, pointer.supplied)
+        return (yield from _follow(pointer, fetcher, settings, visits, path, pointer.supplied))
     except SourceError as error:
         yield Refusal(pointer.url, str(error))
+        return False
 
 
 def _name(origin: str) -> str:

@@ -1,42 +1,36 @@
-"""Fetch documents from the web, within limits of size, time, redirects and manners."""
+"""Fetch documents from the web: with manners, through redirects, again where a server is busy, and only what has changed."""
 
 from __future__ import annotations
 
-import ssl
-import threading
-import time
-import zlib
-from collections.abc import Callable
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from urllib.parse import urljoin, urlsplit, urlunsplit
-from urllib.request import getproxies, proxy_bypass
+from urllib.parse import urljoin, urlsplit
 
 import httpx2
 
 from dateline.errors import SourceError, SourceNotFound, SourceUnreachable
 from dateline.records import RawDocument, Supplied
 from dateline.sources import hosts
-from dateline.sources.documents import document_of, too_large
+from dateline.sources.documents import document_of
 from dateline.sources.items import Settings, Unchanged, Visit, Visits
 from dateline.sources.robots import LIMIT as ROBOTS_LIMIT
 from dateline.sources.robots import Pace, Rules, rules_of
+from dateline.sources.transfer import MOVED, NO_REPORT, Interrupted, Reply, Transfer
 
 REDIRECTS = 5
 #: Times an address is asked when its server is busy or the connection breaks, and seconds before the second and third time.
 BACKOFF = (2.0, 8.0)
 #: The longest wait that a busy server may ask for (Retry-After); a longer one is left to the user.
 WAIT_MOST = 60.0
-#: Characters of an address, and headers of an answer, that are accepted (RFC 9110 advises 8,000 octets; h11 bounds the headers).
+#: Characters of an address that are accepted (RFC 9110, section 4.1, advises 8,000 octets).
 LONGEST_URL = 8_000
 
 _SCHEMES = ("http", "https")
-_MOVED = (301, 302, 303, 307, 308)
-_ACCEPT = "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5"
 _BUSY = (429, 502, 503, 504)
-#: Media types that hold no report, told before their bodies are loaded.
-_NO_REPORT = ("image/", "video/", "audio/", "font/")
+_BLANK = re.compile(r"[\x00-\x20\x7f]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +38,7 @@ class Answer:
     """What an address gave, and the visit to be remembered once that is safely stored."""
 
     item: RawDocument | Unchanged
-    visit: Visit | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Reply:
-    """One server's answer to one request."""
-
-    status: int
-    reason: str
-    headers: httpx2.Headers
-    data: bytes
+    visit: Visit
 
 
 class Fetcher:
@@ -70,10 +54,10 @@ class Fetcher:
     def __init__(
         self, settings: Settings, visits: Visits | None = None, *, resolver: hosts.Resolver = hosts.resolve, pace: Pace | None = None
     ) -> None:  # fmt: skip
-        self._settings, self._visits, self._resolver = settings, visits, resolver
+        self._settings, self._visits = settings, visits
+        self._transfer = Transfer(settings, resolver)
         self._pace = pace or Pace()
         self._rules: dict[str, Rules] = {}
-        self._client: httpx2.Client | None = None
 
     def __enter__(self) -> Fetcher:
         return self
@@ -83,9 +67,7 @@ class Fetcher:
 
     def close(self) -> None:
         """Close the connections."""
-        if self._client is not None:
-            self._client.close()
-            self._client = None
+        self._transfer.close()
 
     def fetch(self, url: str, *, supplied: Supplied | None = None) -> Answer:
         """Fetch one address.
@@ -110,32 +92,28 @@ class Fetcher:
         if last is not None and last.modified:
             asked["If-Modified-Since"] = last.modified
         at, reply = self._followed(url, asked)
-        if reply.status == 304 and last is not None:
-            return Answer(Unchanged(url, last.at), None)
-        media_type, charset = _content_type(reply.headers)
-        if media_type is not None and media_type.startswith(_NO_REPORT):
-            raise SourceError(f"{url} is {media_type}, not a report; give the page that it stands on")
-        document = document_of(reply.data, at, media_type=media_type, charset=charset, supplied=supplied)
-        visit = Visit(url, document.fetched or "", document.sha256, reply.headers.get("ETag"), reply.headers.get("Last-Modified"))
-        return Answer(document, visit)
+        if reply.status == 304:
+            if last is None or not asked:
+                raise SourceUnreachable(f"{url} answers {reply.said}, though it was asked for the first time; save the page to a file")
+            return Answer(Unchanged(url, last.at), last)
+        if reply.media_type is not None and reply.media_type.startswith(NO_REPORT):
+            raise SourceError(f"{url} is {reply.media_type}, not a report; give the page that it stands on")
+        document = document_of(reply.data, at, media_type=reply.media_type, charset=reply.charset, supplied=supplied)
+        etag, modified = reply.headers.get("ETag"), reply.headers.get("Last-Modified")
+        return Answer(document, Visit(url, document.fetched or "", document.sha256, etag, modified, last.mark if last else None))
 
-    def _followed(self, url: str, asked: dict[str, str]) -> tuple[str, _Reply]:
+    def _followed(self, url: str, asked: Mapping[str, str]) -> tuple[str, Reply]:
         """Return the last address of a chain of redirects and its answer."""
         at = url
         seen = [url]
         for _ in range(REDIRECTS + 1):
             _check(at)
-            self._check_robots(at)
-            reply = self._patiently(at, asked)
-            if reply.status not in _MOVED:
+            rules = self._heeded(at)
+            reply = self._patiently(at, asked, self._settings.limit, rules.delay)
+            if reply.status not in MOVED:
                 self._check_status(url, at, reply)
                 return at, reply
-            location = reply.headers.get("Location")
-            if not location:
-                raise SourceUnreachable(f"{url} answers {reply.status} without saying where to; save the page to a file")
-            at = urljoin(at, location)
-            if urlsplit(at).scheme not in _SCHEMES:
-                raise SourceUnreachable(f"{url} sends us on to {at[:200]!r}, which is no http or https address")
+            at = _onward(url, at, reply)
             if at in seen:
                 raise SourceUnreachable(f"{url} sends us on in a circle ({' -> '.join([*seen, at])[:300]}); save the page to a file")
             seen.append(at)
@@ -143,142 +121,91 @@ class Fetcher:
             f"{url} sends us on without end (answer {reply.status}; at most {REDIRECTS} redirects are followed); save the page to a file"
         )
 
-    def _check_status(self, url: str, at: str, reply: _Reply) -> None:
+    def _check_status(self, url: str, at: str, reply: Reply) -> None:
         shown = url if at == url else f"{url} (sent on to {at})"
         if reply.status in (404, 410):
-            raise SourceNotFound(f"{shown} answers {reply.status} {reply.reason}; check the address or use an archived copy")
+            raise SourceNotFound(f"{shown} answers {reply.said}; check the address or use an archived copy")
         if reply.status in (401, 403, 407, 451):
-            raise SourceUnreachable(f"{shown} answers {reply.status} {reply.reason}: it is not open to everybody; save the page to a file")
+            raise SourceUnreachable(f"{shown} answers {reply.said}: it is not open to everybody; save the page to a file")
         if reply.status not in (200, 203, 304):
-            raise SourceUnreachable(f"{shown} answers {reply.status} {reply.reason}; try later, or save the page to a file")
+            raise SourceUnreachable(f"{shown} answers {reply.said}; try later, or save the page to a file")
 
-    def _patiently(self, url: str, asked: dict[str, str]) -> _Reply:
+    def _patiently(self, url: str, asked: Mapping[str, str], limit: int, delay: float, *, cut: bool = False) -> Reply:
         """Ask again where a server is busy or a connection breaks."""
-        for number, pause in enumerate((*BACKOFF, None)):
+        for pause in (*BACKOFF, None):
+            self._pace.wait(urlsplit(url).netloc.lower(), delay)
             try:
-                reply = self._once(url, asked, self._settings.limit, self._delay(url))
-            except SourceUnreachable as error:
-                if (
-                    pause is None
-                    or not isinstance(error.__cause__, httpx2.TransportError)
-                    or isinstance(error.__cause__, httpx2.TimeoutException)
-                ):
+                reply = self._transfer.get(url, dict(asked), limit, cut=cut)
+            except Interrupted:
+                if pause is None:
                     raise
                 self._pace.sleep(pause)
                 continue
             if reply.status not in _BUSY or pause is None:
                 return reply
-            wanted = _retry_after(reply.headers.get("Retry-After"))
+            wanted = _retry_after(reply.headers)
             if wanted is not None and wanted > WAIT_MOST:
-                raise SourceUnreachable(f"{url} answers {reply.status} and asks to wait {wanted:,.0f} s; try again then")
-            self._pace.sleep(max(wanted or 0.0, pause) if number or wanted is None else wanted)
+                raise SourceUnreachable(f"{url} answers {reply.said} and asks to wait {wanted:,.0f} s; try again then")
+            self._pace.sleep(pause if wanted is None else wanted)
         raise AssertionError("the last round returns or raises")
 
-    def _delay(self, url: str) -> float:
-        return self._rules.get(_site(url), Rules()).delay
+    def _heeded(self, url: str) -> Rules:
+        """Return the rules of an address's host.
 
-    def _check_robots(self, url: str) -> None:
+        Raises:
+            SourceError: if they forbid the address, or the host may not be asked.
+            SourceUnreachable: if the host cannot be connected to.
+        """
         if not self._settings.robots:
-            return
+            return Rules()
         site = _site(url)
         if site not in self._rules:
-            self._rules[site] = self._ask_robots(site)
+            self._rules[site] = self._ask_robots(site, url)
         rules = self._rules[site]
         if not rules.allows(url):
             why = rules.closed or "its robots.txt forbids it to programs"
             raise SourceError(f"{url} is not fetched: {why}; save the page to a file, or ask the site's owner")
+        return rules
 
-    def _ask_robots(self, site: str) -> Rules:
-        at = f"{site}/robots.txt"
+    def _ask_robots(self, site: str, page: str) -> Rules:
+        first = at = f"{site}/robots.txt"
         try:
-            for _ in range(REDIRECTS):
-                reply = self._once(at, {}, ROBOTS_LIMIT, 0.0, cut=True)
-                location = reply.headers.get("Location")
-                if reply.status not in _MOVED or not location:
+            for _ in range(REDIRECTS + 1):
+                # The page may follow at once.
+                reply = self._patiently(at, {}, ROBOTS_LIMIT, 0.0, cut=True)
+                if reply.status not in MOVED:
                     return rules_of(reply.status, reply.data)
-                at = urljoin(at, location)
+                at = _onward(first, at, reply)
                 _check(at)
-            return Rules()
-        except SourceUnreachable as error:
-            if isinstance(error.__cause__, httpx2.ConnectError) or "not known" in str(error):
-                # The page itself will not be had either, and says so in plainer words.
-                return Rules()
+        except SourceError as error:
+            answered = isinstance(error, SourceUnreachable) and not isinstance(
+                error.__cause__, httpx2.ConnectError | OSError | UnicodeError
+            )
+            if at == first and not answered:
+                # The page stands on the same server: what is wrong there is told of the page, and nothing is remembered.
+                raise type(error)(f"{page}{str(error).removeprefix(at)}") from error
             return rules_of(None, b"")
-
-    def _once(self, url: str, asked: dict[str, str], limit: int, delay: float, *, cut: bool = False) -> _Reply:
-        """Send one request; as a whole it takes no longer than the time limit."""
-        self._pace.wait(urlsplit(url).netloc, delay)
-        return _in_time(url, self._settings.timeout, lambda deadline: self._ask(url, asked, limit, deadline, cut), self.close)
-
-    def _ask(self, url: str, asked: dict[str, str], limit: int, deadline: float, cut: bool) -> _Reply:
-        parts = urlsplit(url)
-        host, port = parts.hostname or "", parts.port or (443 if parts.scheme == "https" else 80)
-        headers = {
-            "User-Agent": _agent(),
-            "Accept-Encoding": "gzip",
-            "Accept": "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5",
-        }
-        target, extensions = url, {}
-        if not _proxied(parts.scheme, host):
-            address = hosts.address_of(url, host, port, self._settings.hosts, self._resolver)
-            bracketed = f"[{address}]" if ":" in address else address
-            # The request goes to the address that was checked, under the host's name.
-            target = urlunsplit((parts.scheme, f"{bracketed}:{port}", parts.path or "/", parts.query, ""))
-            headers["Host"] = parts.netloc
-            extensions = {"sni_hostname": host}
-        elif host not in self._settings.hosts and (host == "localhost" or _is_local_literal(host)):
-            raise SourceError(f"{url} names the local network, which is never asked unless it is allowed by name: --allow-host {host}")
-        timeout = max(0.1, deadline - time.monotonic())
-        if self._client is None:
-            self._client = httpx2.Client(follow_redirects=False, max_redirects=0)
-        try:
-            with self._client.stream(
-                "GET", target, headers={**headers, **asked}, timeout=timeout, extensions=extensions
-            ) as response:  # fmt: skip
-                data = b"" if response.status_code in _MOVED else _body(response, url, limit, deadline, cut)
-                return _Reply(response.status_code, response.reason_phrase, response.headers, data)
-        except (httpx2.HTTPError, httpx2.InvalidURL, httpx2.StreamError, ssl.SSLError, OSError) as error:
-            raise SourceUnreachable(f"{url} {_broken(error, self._settings.timeout)}") from error
+        return Rules()
 
 
-def _body(response: httpx2.Response, url: str, limit: int, deadline: float, cut: bool) -> bytes:
-    """Return an answer's body, unpacked as it comes so that no bomb goes off.
+def _onward(url: str, at: str, reply: Reply) -> str:
+    """Return the address that a redirect leads to.
 
     Raises:
-        SourceTooLarge: if it has more than `limit` bytes and is not to be `cut` there.
-        SourceUnreachable: if it breaks off, or takes too long.
+        SourceUnreachable: if it leads to none that can be asked.
     """
-    announced = response.headers.get("Content-Length", "")
-    coding = response.headers.get("Content-Encoding", "identity").lower().strip()
-    if announced.isdigit() and int(announced) > limit and not cut:
-        raise too_large(url, limit)
-    if (response.headers.get("Content-Type") or "").lower().startswith(_NO_REPORT):
-        return b""
-    if coding not in ("identity", "", "gzip", "x-gzip", "deflate"):
-        raise SourceUnreachable(f"{url} is packed as {coding!r}, which was not asked for; save the page to a file")
-    unpacker = None if coding in ("identity", "") else zlib.decompressobj(wbits=47)
-    chunks: list[bytes] = []
-    size = came = 0
-    for raw in response.iter_raw(2**16):
-        came += len(raw)
-        if time.monotonic() > deadline:
-            raise SourceUnreachable(f"{url} was still sending when its time ran out; try again with a longer --timeout")
-        while raw:
-            try:
-                data, raw = (raw, b"") if unpacker is None else (unpacker.decompress(raw, 2**20), unpacker.unconsumed_tail)
-            except zlib.error as error:
-                raise SourceUnreachable(f"{url} is packed as {coding} and does not unpack ({error}); try again") from error
-            size += len(data)
-            if size > limit:
-                if cut:
-                    return b"".join([*chunks, data])[:limit]
-                raise too_large(url, limit)
-            chunks.append(data)
-    if announced.isdigit() and came < int(announced):
-        raise SourceUnreachable(f"{url} broke off after {came:,} of {int(announced):,} bytes; try again")
-    if unpacker is not None and not unpacker.eof and came:
-        raise SourceUnreachable(f"{url} broke off in the middle of its packed body; try again")
-    return b"".join(chunks)
+    location = reply.headers.get("Location", "").strip()
+    if not location:
+        raise SourceUnreachable(f"{url} answers {reply.status} without saying where to; save the page to a file")
+    try:
+        # Browsers mend blanks in this header, so servers send them.
+        onward = _BLANK.sub(lambda found: f"%{ord(found[0]):02X}", urljoin(at, location))
+        scheme = urlsplit(onward).scheme
+    except ValueError as error:
+        raise SourceUnreachable(f"{url} sends us on to {location[:200]!r}, which is no web address; save the page to a file") from error
+    if scheme not in _SCHEMES:
+        raise SourceUnreachable(f"{url} sends us on to an address that begins with {scheme[:20]!r}; only http and https are fetched")
+    return onward
 
 
 def _check(url: str) -> None:
@@ -287,6 +214,8 @@ def _check(url: str) -> None:
     Raises:
         SourceNotFound, SourceError: saying why.
     """
+    if len(url) > LONGEST_URL:
+        raise SourceNotFound(f"{url[:100]!r}... has {len(url):,} characters, the limit is {LONGEST_URL:,}; check the address")
     try:
         parts = urlsplit(url)
         host, _ = parts.hostname, parts.port
@@ -296,104 +225,45 @@ def _check(url: str) -> None:
         raise SourceError(
             f"{url[:200]!r} has the scheme {parts.scheme!r}; only http and https are fetched, save the page to a file instead"
         )
-    if parts.username is not None or parts.password is not None:
+    if "@" in parts.netloc:
         raise SourceError(f"an address on {host} carries a user name or password, which would be stored and shown; save the page to a file")
     if not host:
         raise SourceNotFound(f"{url[:200]!r} names no host; write it as https://HOST/PAGE")
-    if len(url) > LONGEST_URL:
-        raise SourceNotFound(f"{url[:100]!r}... has {len(url):,} characters, the limit is {LONGEST_URL:,}; check the address")
-    if any(ord(c) <= 32 or ord(c) == 127 for c in url):
+    if _BLANK.search(url):
         raise SourceNotFound(f"{url[:200]!r} is no web address: a space or control character in it; write it as %20")
+    try:
+        httpx2.URL(url)
+    except httpx2.InvalidURL as error:
+        raise SourceNotFound(f"{url[:200]!r} is no web address: {error}") from error
 
 
-def _in_time(url: str, timeout: float, ask: Callable[[float], _Reply], abandon: Callable[[], None]) -> _Reply:
-    """Give up a request that takes longer than `timeout` as a whole; a socket's own timeout begins anew with every byte.
-
-    Raises:
-        SourceUnreachable: if it does, and whatever `ask` raises.
-    """
-    done: list[_Reply | BaseException] = []
-    deadline = time.monotonic() + timeout
-
-    def work() -> None:
-        try:
-            done.append(ask(deadline))
-        except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
-            done.append(error)
-
-    worker = threading.Thread(target=work, daemon=True)
-    worker.start()
-    worker.join(timeout)
-    if worker.is_alive():
-        abandon()
-        raise SourceUnreachable(
-            f"{url} was not through within {timeout:g} s; try later or with a longer --timeout, or save the page to a file"
-        )
-    outcome = done.pop()
-    if isinstance(outcome, BaseException):
-        try:
-            raise outcome
-        finally:
-            # An error whose traceback holds the error would keep its connection open.
-            del outcome
-    return outcome
-
-
-def _broken(error: Exception, timeout: float) -> str:
-    """Say what went wrong on the way to a server, and the way out."""
-    said = " ".join(str(error).split())
-    if isinstance(error, httpx2.TimeoutException | TimeoutError):
-        return f"did not answer within {timeout:g} s; try later, or save the page to a file"
-    if "refused" in said.lower():
-        return "refuses the connection; check the address and its port, or try later"
-    if "certificate" in said.lower() or "SSL" in said:
-        return f"has no valid certificate ({said[:120]}); save the page to a file if you trust it"
-    return f"broke off: {said[:200] or type(error).__name__}; try later, or save the page to a file"
-
-
-def _content_type(headers: httpx2.Headers) -> tuple[str | None, str | None]:
-    """Return the media type and the charset that a server declares."""
-    said = headers.get("Content-Type")
-    if not said:
-        return None, None
-    media_type, *parameters = (part.strip() for part in said.split(";"))
-    named = (p.partition("=")[2].strip("\"' ").lower() for p in parameters if p.lower().startswith("charset="))
-    return media_type.lower() or None, next((name for name in named if name), None)
-
-
-def _retry_after(value: str | None) -> float | None:
-    """Return the seconds that a Retry-After header asks for (RFC 9110, section 10.2.3: seconds or a date)."""
-    if value is None:
-        return None
-    if value.strip().isdigit():
+def _retry_after(headers: Mapping[str, str]) -> float | None:
+    """Return the seconds that a Retry-After header asks for (RFC 9110, section 10.2.3: seconds, or a date by the server's own clock)."""
+    value = headers.get("Retry-After", "").strip()
+    if value.isascii() and value.isdigit():
         return float(value)
+    until = _moment(value)
+    if until is None:
+        return None
+    return max(0.0, (until - (_moment(headers.get("Date", "")) or datetime.now(UTC))).total_seconds())
+
+
+def _moment(value: str) -> datetime | None:
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):
         return None
-    return max(0.0, (moment if moment.tzinfo else moment.replace(tzinfo=UTC)).timestamp() - datetime.now(UTC).timestamp())
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def _site(url: str) -> str:
     parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
+    return f"{parts.scheme}://{parts.netloc.lower()}"
 
 
-def _agent() -> str:
-    from dateline import __version__
+def remembered(visit: Visit, mark: str | None) -> Visit:
+    """Return a visit with the mark that a feed gives its entry; without one it keeps the last.
 
-    return f"Dateline/{__version__} (reads news of armed conflict)"
-
-
-def _proxied(scheme: str, host: str) -> bool:
-    """Return whether the environment sends requests through a proxy, which then does the resolving."""
-    return scheme in getproxies() and not proxy_bypass(host)
-
-
-def _is_local_literal(host: str) -> bool:
-    return (host.replace(".", "").isdigit() or ":" in host) and hosts.is_local(host)
-
-
-def remembered(visit: Visit | None, mark: str | None) -> Visit | None:
-    """Return a visit with the mark that a feed gives its entry."""
-    return replace(visit, mark=mark) if visit is not None else None
+    A sitemap (no hash is kept of it) gets none: an index gives the day of its last change at best, and many change in a day.
+    """
+    return visit if mark is None or visit.sha256 is None else replace(visit, mark=mark)

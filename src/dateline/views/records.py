@@ -30,8 +30,8 @@ def draw_history(page: Page, seen: Sequence[SourceSeen], judgements: Sequence[Ju
     """Add when each source came in, and every human decision since."""
     page.heading("HISTORY")
     for source in seen:
-        sha = (f"  sha256 {source.sha256[:12]}", "dim")
-        page.line(f"{_moment(source.added_at)}  {source.outcome}  {source.origin}", sha, indent=1, hang=3)
+        sha = [(f"  sha256 {source.sha256[:12]}", "dim")] if source.sha256 is not None else []
+        page.line(f"{_moment(source.added_at)}  {source.outcome}  {source.origin}", *sha, indent=1, hang=3)
     for judgement in judgements:
         edit = f" {judgement.field} = {judgement.value}" if judgement.field is not None else ""
         why = f": {judgement.reason}" if judgement.reason is not None else ""
