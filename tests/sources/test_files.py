@@ -6,6 +6,7 @@ import hashlib
 import io
 import os
 import socket
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -54,8 +55,12 @@ def test_a_folder_is_searched_in_order_without_hidden_files(tmp_path: Path) -> N
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(STORY + name.encode())
-    found = [str(Path(item.origin).relative_to(tmp_path)) for item in gather([tmp_path])]
-    assert found == ["a.html", "b.txt", "sub/G.TXT", "sub/c.htm"]
+    (tmp_path / "story.php").write_text("<!DOCTYPE html><html><p>Two men were freed.</p></html>")
+    items = list(gather([tmp_path]))
+    found = [str(Path(item.origin).relative_to(tmp_path)) for item in items if isinstance(item, RawDocument)]
+    assert found == ["a.html", "b.txt", "story.php", "sub/G.TXT", "sub/c.htm"]
+    (told,) = [item for item in items if isinstance(item, Refusal)]
+    assert "an old Word file; save it as" in told.reason, "a report that cannot be read is not passed over in silence"
 
 
 def test_a_pattern_names_files_in_order_and_reaches_into_folders(tmp_path: Path) -> None:
@@ -79,6 +84,14 @@ def test_a_file_that_grows_while_it_is_read_is_read_as_it_was(tmp_path: Path) ->
         with path.open("ab") as log:
             log.write(b'{"text": "more"}\n')
     assert len(seen) == 2
+
+
+def test_a_folder_is_read_without_the_file_that_the_output_goes_to(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_bytes(STORY)
+    words = "from dateline.sources import gather; print([item.origin for item in gather(['.'])])"
+    with (tmp_path / "out.jsonl").open("w") as out:
+        subprocess.run([sys.executable, "-c", words], cwd=tmp_path, stdout=out, check=True)
+    assert (tmp_path / "out.jsonl").read_text() == "['a.txt']\n"
 
 
 def test_a_file_whose_name_looks_like_a_pattern_is_that_file(tmp_path: Path) -> None:

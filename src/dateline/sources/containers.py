@@ -1,7 +1,8 @@
 """Take the items out of what holds several: archives, crawls, tables, mailboxes; nested ones to a small depth.
 
 Everything is streamed: of a container of any size no more than one item is in memory. Bombs are bounded by bytes an item, bytes
-in all, depth, and how far packed bytes may swell.
+in all, depth, and how far packed bytes may swell. What must be read back and forth (ZIP, Parquet) and lies within another container
+goes through a temporary file without a name.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import bz2
 import gzip
 import io
 import lzma
+import tempfile
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator
@@ -19,14 +21,19 @@ from typing import Any, BinaryIO, cast
 
 from dateline.errors import SourceError, SourceTooLarge
 from dateline.records import RawDocument, Supplied
-from dateline.sources.documents import document_of, read_bounded
+from dateline.sources.documents import document_of, read_bounded, too_large
 from dateline.sources.items import Item, Pointer, Refusal, Settings, Unchanged
 from dateline.sources.kinds import HEAD, Kind, kind_of
 
 #: Containers within containers that are opened: a crawl's WACZ in a ZIP of a ZIP is three.
 DEPTH = 3
-#: How often its packed bytes a file may unpack to (deflate reaches 1,032; news text and HTML stay under 30), once it is large.
+#: How often its packed bytes a file may unpack to (deflate reaches 1,032; news text and HTML stay under 30), once it is large; all
+#: containers within it are counted together.
 SWELL, LARGE = 200, 100 * 2**20
+#: Bytes of one temporary file, and those that stay in memory.
+SPOOL, SPOOL_HELD = 4 * 2**30, 16 * 2**20
+#: Kinds that have their list of contents at the end.
+_LISTED_AT_END = frozenset({"zip", "wacz", "parquet"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +58,26 @@ Given = Inner | Pointer | RawDocument | Refusal | Unchanged
 Opener = Callable[[BinaryIO, str, Settings], Iterator[Given]]
 
 
-def unpack(inner: Inner, settings: Settings, *, depth: int = 0) -> Iterator[Item | Pointer]:
+def unpack(inner: Inner, settings: Settings) -> Iterator[Item | Pointer]:
     """Yield the one document that a stream is, or the items that it holds.
 
     Args:
         inner: the stream.
         settings: the limits.
-        depth: in how many containers it lies.
 
     Raises:
-        SourceError: if the stream itself cannot be read as what it is; what came before has been yielded.
+        SourceError: if the stream itself cannot be read as what it is, holds nothing, or unpacks to far more than it is; what came
+            before has been yielded.
     """
-    stream = _peekable(inner.stream)
+    root = _Stream(inner.stream, None)
+    yield from _unpack(inner, root, _Swell(root, inner.origin), settings, 0)
+
+
+def _unpack(inner: Inner, raw: _Stream, swell: _Swell, settings: Settings, depth: int) -> Iterator[Item | Pointer]:
+    buffered = io.BufferedReader(raw, buffer_size=2**16)
+    stream = cast(BinaryIO, buffered)
     with _plainly(inner.origin):
-        head = stream.peek(HEAD)[:HEAD]
+        head = buffered.peek(HEAD)[:HEAD]
     kind = _kind(head, inner)
     if kind.way == "refused":
         raise SourceError(f"{inner.origin} is {kind.words}")
@@ -77,15 +90,75 @@ def unpack(inner: Inner, settings: Settings, *, depth: int = 0) -> Iterator[Item
         return
     if depth >= DEPTH:
         raise SourceError(f"{inner.origin} is a container within {depth} others, the limit; unpack it first")
-    given = opener(cast(BinaryIO, stream), inner.origin, settings)
-    for item in _shielded(given, inner.origin):
-        if not isinstance(item, Inner):
-            yield item
-            continue
-        try:
-            yield from unpack(item, settings, depth=depth + 1)
-        except SourceError as error:
-            yield Refusal(item.origin, str(error))
+    count = 0
+    with _readable_anywhere(stream, inner.origin, needed=kind.name in _LISTED_AT_END and (depth > 0 or not raw.seekable())) as whole:
+        for item in _shielded(opener(whole, inner.origin, settings), inner.origin):
+            count += 1
+            if not isinstance(item, Inner):
+                yield item
+                continue
+            try:
+                yield from _unpack(item, _Stream(item.stream, swell), swell, settings, depth + 1)
+            except _Bomb:
+                raise
+            except SourceError as error:
+                yield Refusal(item.origin, str(error))
+    # A feed may have nothing new; a collection of crawls has some without a page (of pictures, of requests).
+    if count == 0 and kind.name != "feed" and (depth == 0 or kind.name != "warc"):
+        raise SourceError(f"{inner.origin} holds no report ({_EMPTY.get(kind.name, 'it is empty')})")
+
+
+_EMPTY = {
+    "zip": "no file of a known kind is in it",
+    "wacz": "no page is in its crawls",
+    "warc": "no page is among its records",
+    "csv": "there is no row under its header",
+    "mail": "it has neither a text nor an attachment of a known kind",
+}
+
+
+class _Bomb(SourceTooLarge):
+    """A file unpacks to far more than it is: nothing more is taken out of it."""
+
+
+class _Swell:
+    """How much has been unpacked from a file, in all containers within it, against how much of the file itself was read."""
+
+    def __init__(self, root: _Stream, origin: str) -> None:
+        self._root, self._origin = root, origin
+        self._out = 0
+
+    def count(self, size: int) -> None:
+        """Count bytes that came out of a container.
+
+        Raises:
+            _Bomb: if they are too many.
+        """
+        self._out += size
+        if self._out > LARGE and self._out > SWELL * max(self._root.reach, 1):
+            raise _Bomb(
+                f"{self._origin} unpacks to over {SWELL} times its size, as an archive bomb does; unpack it yourself if you trust it"
+            )
+
+
+@contextmanager
+def _readable_anywhere(stream: BinaryIO, origin: str, *, needed: bool) -> Iterator[BinaryIO]:
+    """Give a stream, or a temporary copy that can be read back and forth.
+
+    Raises:
+        SourceTooLarge: if it would take more than `SPOOL` bytes.
+    """
+    if not needed:
+        yield stream
+        return
+    with tempfile.SpooledTemporaryFile(max_size=SPOOL_HELD) as copy:
+        with _plainly(origin):
+            while chunk := stream.read(2**20):
+                if copy.tell() + len(chunk) > SPOOL:
+                    raise too_large(origin, SPOOL)
+                copy.write(chunk)
+            copy.seek(0)
+        yield cast(BinaryIO, io.BufferedReader(_Stream(cast(BinaryIO, copy), None), buffer_size=2**16))
 
 
 @contextmanager
@@ -124,7 +197,7 @@ def _shielded(given: Iterator[Given], origin: str) -> Iterator[Given]:
             count += 1
             yield item
     except SourceError as error:
-        if count == 0:
+        if count == 0 or isinstance(error, _Bomb):
             raise
         yield Refusal(origin, f"{error}; {count:,} {'item' if count == 1 else 'items'} before it {'was' if count == 1 else 'were'} read")
     except DAMAGE as error:
@@ -169,7 +242,7 @@ def _packed(kind: str) -> Opener:
         for suffix in (".gz", ".bz2", ".xz"):
             name = name.removesuffix(suffix)
         with _UNPACKERS[kind](stream) as unpacked:
-            yield Inner(origin, cast(BinaryIO, _Bounded(unpacked, stream, origin)), name)
+            yield Inner(origin, cast(BinaryIO, unpacked), name)
 
     return opened
 
@@ -189,38 +262,17 @@ def _first(head: bytes) -> bytes:
         return b""
 
 
-class _Bounded(io.RawIOBase):
-    """An unpacked stream that refuses to swell without end."""
+class _Stream(io.RawIOBase):
+    """Any binary stream as a raw one, seekable where it is. `reach` is how far it has been read.
 
-    def __init__(self, unpacked: BinaryIO, packed: BinaryIO, origin: str) -> None:
-        self._unpacked, self._packed, self._origin = unpacked, packed, origin
-        self._out = 0
+    Args:
+        stream: the stream; it is left open.
+        swell: counts the bytes, where they come out of a container.
+    """
 
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
-        data = self._unpacked.read(len(buffer))
-        self._out += len(data)
-        if self._out > LARGE and self._out > SWELL * max(self._packed.tell(), 1):
-            raise SourceTooLarge(
-                f"{self._origin} unpacks to over {SWELL} times its size, as an archive bomb does; unpack it yourself if you trust it"
-            )
-        buffer[: len(data)] = data
-        return len(data)
-
-
-def _peekable(stream: BinaryIO) -> io.BufferedReader:
-    if isinstance(stream, io.BufferedReader):
-        return stream
-    return io.BufferedReader(cast(io.RawIOBase, stream if isinstance(stream, io.RawIOBase) else _Raw(stream)), buffer_size=2**16)
-
-
-class _Raw(io.RawIOBase):
-    """Any binary stream as a raw one, seekable where it is."""
-
-    def __init__(self, stream: BinaryIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: BinaryIO, swell: _Swell | None) -> None:
+        self._stream, self._swell = stream, swell
+        self._at = self.reach = 0
 
     def readable(self) -> bool:
         return True
@@ -229,12 +281,17 @@ class _Raw(io.RawIOBase):
         return self._stream.seekable()
 
     def seek(self, offset: int, whence: int = 0) -> int:
-        return self._stream.seek(offset, whence)
+        self._at = self._stream.seek(offset, whence)
+        return self._at
 
     def tell(self) -> int:
-        return self._stream.tell()
+        return self._at
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._stream.read(len(buffer))
+        if self._swell is not None:
+            self._swell.count(len(data))
+        self._at += len(data)
+        self.reach = max(self.reach, self._at)
         buffer[: len(data)] = data
         return len(data)

@@ -76,7 +76,8 @@ def decode(document: RawDocument) -> Decoded:
         text, of_pages = pdf.text_of(document.data, document.origin)
         return _taken_out(text, "pdf", of_pages)
     if kind.name == "docx":
-        return _taken_out(docx.text_of(document.data, document.origin), "docx", ("docx: text taken out of a Word file",))
+        text, of_file = docx.text_of(document.data, document.origin)
+        return _taken_out(text, "docx", of_file)
     if kind.name in ("zip", "gzip", "bzip2", "xz", "warc", "wacz", "parquet"):
         raise SourceError(f"{document.origin} is a container ({kind.name}), not one report; give it as a file, so that it is opened")
     source, encoding, notes = _decode(document)

@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from dateline.errors import SourceError, SourceNotFound, SourceUnreachable
-from dateline.sources.documents import read_bounded, readable
-from dateline.sources.kinds import is_known
+from dateline.sources.documents import readable
+from dateline.sources.kinds import HEAD, by_name, is_page
 
 STDIN = "-"
 #: Where the shell puts the output of `<(command)`: a pipe that somebody writes to, unlike one that lies in a folder.
@@ -41,7 +41,8 @@ def matching(pattern: str) -> list[str]:
 def walk(folder: str) -> Iterator[str]:
     """Yield the files of a folder and its subfolders that may hold reports, sorted.
 
-    Hidden files and folders, and files of no known kind, are left out. A folder that cannot be listed is yielded itself, so that it
+    Hidden files and folders are left out, and files of no known kind unless they begin as web pages do. Kinds that cannot be read but
+    hold reports (.doc) are among them, so that they are refused by name. A folder that cannot be listed is yielded itself, so that it
     fails where it is opened, and alone.
     """
     found: list[Path] = []
@@ -51,8 +52,28 @@ def walk(folder: str) -> Iterator[str]:
 
     for here, folders, files in os.walk(folder, onerror=failed):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        found += [Path(here, f) for f in files if not f.startswith(".") and is_known(f)]
+        found += [Path(here, f) for f in files if not f.startswith(".") and (by_name(f) is not None or _is_page(here, f))]
     yield from (str(path) for path in sorted(found))
+
+
+def is_output(name: str) -> bool:
+    """Return whether a file is where standard output goes, as in `dateline read . > found.jsonl`."""
+    try:
+        output = os.fstat(1)
+        return stat.S_ISREG(output.st_mode) and os.path.samestat(os.stat(name), output)
+    except (OSError, ValueError):
+        return False
+
+
+def _is_page(folder: str, name: str) -> bool:
+    path = Path(folder, name)
+    try:
+        if not path.is_file():
+            return False
+        with path.open("rb") as stream:
+            return is_page(stream.read(HEAD))
+    except OSError:
+        return False
 
 
 @contextmanager
@@ -117,13 +138,12 @@ class _AsItWas(io.RawIOBase):
         return len(data)
 
 
-def standard_input(limit: int) -> BinaryIO:
-    """Return what comes from standard input.
+def standard_input() -> BinaryIO:
+    """Return standard input.
 
     Raises:
         SourceUnreachable: if it is closed.
-        SourceTooLarge: if it is more than `limit` bytes.
     """
     if sys.stdin is None:
         raise SourceUnreachable("standard input is closed; give a file, or a pipe as in `cat report.txt | dateline read -`")
-    return io.BytesIO(read_bounded(sys.stdin.buffer.read, "standard input", limit))
+    return sys.stdin.buffer

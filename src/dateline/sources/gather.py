@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from dateline.errors import SourceError
 from dateline.records import RawDocument
 from dateline.sources.containers import Inner, unpack
 from dateline.sources.documents import readable
-from dateline.sources.files import STDIN, is_pattern, matching, opened, standard_input, walk
+from dateline.sources.files import STDIN, is_output, is_pattern, matching, opened, standard_input, walk
 from dateline.sources.items import Item, Pointer, Refusal, Settings, Unchanged, Visits
 
 if TYPE_CHECKING:
     from dateline.sources.web import Fetcher
+
+#: Items that are counted of a file that was taken for one report.
+COUNTED = 1_000
 
 
 def is_url(source: str) -> bool:
@@ -66,18 +70,29 @@ def load(source: str | os.PathLike[str], *, settings: Settings | None = None) ->
             if isinstance(item, Unchanged):
                 continue
             if found is not None:
-                raise SourceError(f"{readable(name)} holds several reports; `dateline read` and `dateline add` take them all")
+                many = _how_many(name, settings)
+                raise SourceError(f"{readable(name)} holds {many} reports; `dateline read` and `dateline add` take them all")
             found = item
     if found is None:
         raise SourceError(f"{readable(name)} holds no report; `dateline add {readable(name)}` says what became of each of its items")
     return found
 
 
+def _how_many(name: str, settings: Settings) -> str:
+    """Return how many reports a file holds, as far as that is told soon: standard input is gone, and nothing is fetched to be counted."""
+    if name == STDIN or is_url(name):
+        return "several"
+    with opened(name) as stream:
+        items = islice(unpack(Inner(readable(name), stream, name), settings), COUNTED)
+        count = sum(isinstance(item, RawDocument | Pointer) for item in items)
+    return f"{count:,}" if count < COUNTED else "several"
+
+
 def _named(sources: Iterable[str | os.PathLike[str]], leave: Collection[str]) -> Iterator[str | Refusal]:
     """Yield every file and address that the sources name, but for the files to `leave`."""
 
     def kept(files: Iterable[str]) -> list[str]:
-        return [file for file in files if not leave or os.path.realpath(file) not in leave]
+        return [file for file in files if (not leave or os.path.realpath(file) not in leave) and not is_output(file)]
 
     for source in sources:
         name = os.fspath(source)
@@ -101,7 +116,7 @@ def _named(sources: Iterable[str | os.PathLike[str]], leave: Collection[str]) ->
 
 def _items(name: str, settings: Settings, web: _Web) -> Iterator[Item]:
     if name == STDIN:
-        for item in unpack(Inner("standard input", standard_input(settings.limit), ""), settings):
+        for item in unpack(Inner("standard input", standard_input(), ""), settings):
             yield from web.followed(item)
     elif is_url(name):
         yield from web.items(name)

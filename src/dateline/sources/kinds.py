@@ -22,6 +22,7 @@ _XML_FEED = re.compile(
     rb"<(?:\w+:)?(?:rss|feed|RDF|urlset|sitemapindex)\b",
     re.S,
 )
+_PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*\{)")
 
 
@@ -38,10 +39,9 @@ class Kind:
 TEXT = Kind("text", "document", "text/plain")
 
 
-def is_known(name: str) -> bool:
-    """Return whether a folder is to be searched for files with such a name."""
-    kind = by_name(name)
-    return kind is not None and kind.way != "refused"
+def is_page(head: bytes) -> bool:
+    """Return whether a file of an unknown kind ("story.php", "index.aspx") begins as a saved web page does."""
+    return _PAGE.match(head) is not None
 
 
 def by_name(name: str) -> Kind | None:
@@ -65,6 +65,9 @@ def kind_of(head: bytes, name: str) -> Kind:
     body = head.removeprefix(b"\xef\xbb\xbf")
     if _XML_FEED.match(body):
         return _of("feed")
+    if named is not None and named.way == "refused" and is_page(body):
+        # Programs call what they export .doc and .xls so that an office program opens it.
+        return _of("html")
     if named is not None and named.name not in ("text", "feed", *_BY_SIGNATURE):
         return named
     if _MBOX.match(body):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import email.policy
 import io
+import re
 from collections.abc import Iterator
 from datetime import UTC
 from email.message import EmailMessage, MIMEPart
@@ -22,6 +23,8 @@ from dateline.sources.kinds import by_name
 PLAIN_LEAST = 200
 #: Parts beyond which a message is refused.
 PARTS = 1_000
+#: The line before a message (RFC 4155, appendix A); "From Monday on ..." in a letter is none.
+_NEXT = re.compile(rb"From \S+ +\w{3} +\w{3} +\d{1,2} +\d{1,2}:\d\d")
 
 
 def parts(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
@@ -31,7 +34,8 @@ def parts(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
     body = _body(message)
     attached = list(_attached(message, body, origin))
     if body is not None:
-        text = _text(body)
+        # Some programs part a letter where a picture or an attachment stands in it.
+        text = "\n\n".join(_text(part) for part in (body, *_continued(message, body)))
         if text.strip():
             yield _letter(text, body.get_content_type(), f"{origin}!body" if attached else origin, known)
     elif not attached:
@@ -55,12 +59,12 @@ def page(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
 
 
 def messages(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
-    """Yield the messages of a mailbox; a line that begins with "From " after a blank one starts the next."""
+    """Yield the messages of a mailbox; a line with "From", an address and a time after a blank one starts the next."""
     held: list[bytes] = []
     size = number = 0
     blank, fits = True, True
     while line := stream.readline(settings.limit):
-        if blank and line.startswith(b"From ") and (held or number == 0):
+        if blank and (_NEXT.match(line) if number else line.startswith(b"From ")) and (held or number == 0):
             if number and held:
                 yield _message(held, fits, f"{origin}!message {number}", settings)
             number, held, size, fits = number + 1, [], 0, True
@@ -140,11 +144,24 @@ def _letter(text: str, media_type: str, item: str, known: Supplied) -> RawDocume
     return document_of(data, item, media_type=media_type, charset="utf-8", supplied=known)
 
 
+def _continued(message: EmailMessage, body: MIMEPart) -> Iterator[MIMEPart]:
+    """Yield the parts of the letter that follow its body: of the same type, without a name, beside it or beside what holds it."""
+    if message.get_content_type() == "message/rfc822" or not message.is_multipart():
+        return
+    beside = message.get_content_type() in ("multipart/mixed", "multipart/related")
+    for part in cast(list[EmailMessage], message.get_payload()):
+        if part.is_multipart():
+            yield from _continued(part, body)
+        elif beside and part is not body and part.get_content_type() == body.get_content_type() and not part.get_filename():
+            if part.get_content_disposition() != "attachment":
+                yield part
+
+
 def _attached(message: EmailMessage, body: MIMEPart | None, origin: str) -> Iterator[Given]:
     number = 0
     inside: set[int] = set()
     for part in _walk(message, origin):
-        if part is message or part is body or id(part) in inside:
+        if part is body or id(part) in inside:
             continue
         if part.get_content_type() == "message/rfc822":
             number += 1

@@ -8,8 +8,8 @@ from dateline.errors import SourceError
 
 #: Pages beyond which a file is no report but a book.
 PAGES = 2_000
-#: What PDFium gives for a hyphen that breaks a word at the end of a line, with the break.
-_BROKEN_WORD = re.compile(r"[\ufffe\u0002]\s*")
+#: What PDFium gives for a hyphen at the end of a line, with the break: of a parted word ("explo-sion") or of a name ("Al-Shabaab").
+_LINE_END_HYPHEN = re.compile(r"[\ufffe\u0002]\s*")
 _LINE_END = re.compile(r"\r\n?")
 
 
@@ -45,12 +45,15 @@ def text_of(data: bytes, origin: str) -> tuple[str, tuple[str, ...]]:
 def _page(document: object, number: int, origin: str) -> str:
     import pypdfium2
 
+    from dateline.sources.columns import has_gaps, in_columns
+
     try:
         page = document[number]  # type: ignore[index]
         layer = page.get_textpage()
-        text = str(layer.get_text_bounded())
+        text = (in_columns(layer) if has_gaps(layer) else None) or str(layer.get_text_bounded())
         layer.close()
         page.close()
     except pypdfium2.PdfiumError as error:
         raise SourceError(f"{origin}: page {number + 1} cannot be read ({error}); get the file again") from error
-    return _BROKEN_WORD.sub("", _LINE_END.sub("\n", text)).replace("\0", "")
+    # Which of the two it is, is told from the rest of the text, where lines are joined.
+    return _LINE_END_HYPHEN.sub("-\n", _LINE_END.sub("\n", text)).replace("\0", "")

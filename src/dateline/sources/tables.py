@@ -1,17 +1,21 @@
 """Read tables of reports: delimited text, JSON Lines, JSON lists and Parquet; one row is one item.
 
 A row's bytes are its text, under its title where it has one, so that a claim out of a headline has its characters too. Which column
-holds what is told by `Settings.columns`, else by data/columns.tsv.
+holds what is told by `Settings.columns`, else by data/columns.tsv. A text that is a piece of HTML, as content systems keep it, is read
+as HTML.
 """
 
 from __future__ import annotations
 
 import codecs
 import csv
+import html
 import io
 import json
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
+from itertools import chain
 from typing import Any, BinaryIO, cast
 
 from dateline.errors import SourceError
@@ -25,6 +29,17 @@ from dateline.sources.kinds import rows_of
 FIELDS = ("html", "text", "title", "url", "author", "publisher", "published", "language")
 #: Characters that part the fields of a row.
 DELIMITERS = ",\t;|"
+#: Characters of a table's beginning from which its delimiter and quoting are told.
+_SAMPLE = 2**16
+#: The line with which Excel names the delimiter.
+_NAMED_DELIMITER = re.compile(r"\"?sep=([,;|\t])\"?\s*", re.IGNORECASE)
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+#: A field whose quotation mark is one of the text: what it opens is closed before the field ends.
+_PLAIN_QUOTE = re.compile(r'(?:^|\t)"(?!")(?:[^"\t]|"")*"[^"\t\r\n]', re.MULTILINE)
+#: A stand-in for a byte that is no UTF-8 (PEP 383).
+_STRAY = re.compile("[\udc80-\udcff]")
+#: A tag that parts text: its cell is a piece of HTML.
+_MARKUP = re.compile(r"<(?:p|div|br|h[1-6]|ul|ol|article|section|figure|blockquote)\b[^<>]{0,500}>", re.IGNORECASE)
 #: Rows of a Parquet file that are in memory at a time.
 _BATCH = 64
 #: Columns that an error lists.
@@ -76,27 +91,38 @@ def _fold(name: str) -> str:
 
 def delimited(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
     """Yield the rows of a table whose fields are parted by commas, tabs, semicolons or bars."""
-    text = io.TextIOWrapper(stream, encoding=_encoding(stream), errors="replace", newline="")
+    sample = cast(io.BufferedReader, stream).peek(_SAMPLE)
+    encoding = _encoding(sample)
+    # Bytes that are no UTF-8 are mended line by line; in the other encodings none is left over.
+    text = io.TextIOWrapper(stream, encoding=encoding, errors="surrogateescape" if encoding == "utf-8-sig" else "replace", newline="")
     try:
-        yield from _delimited(text, origin, settings)
+        yield from _delimited(text, codecs.getincrementaldecoder(encoding)("replace").decode(sample), origin, settings)
     finally:
         text.detach()
 
 
-def _delimited(text: io.TextIOWrapper, origin: str, settings: Settings) -> Iterator[Given]:
+def _delimited(text: io.TextIOWrapper, sample: str, origin: str, settings: Settings) -> Iterator[Given]:
     previous = csv.field_size_limit(settings.limit)
     try:
-        first = text.readline(settings.limit)
-        if not first.strip():
+        lines = _Lines(text, origin, settings.limit)
+        first = next((line for line in lines if line.strip()), None)
+        named = _NAMED_DELIMITER.fullmatch(first or "")
+        if named:
+            first = next((line for line in lines if line.strip()), None)
+        if first is None:
             raise SourceError(f"{origin} has no header row; the first row must name the columns")
-        delimiter = max(DELIMITERS, key=lambda mark: (first.count(mark), -DELIMITERS.index(mark)))
-        rows = csv.reader(_Lines(first, text, origin, settings.limit), delimiter=delimiter)
+        delimiter = named[1] if named else _delimiter(first)
+        # The standard of tab-separated values (IANA, text/tab-separated-values) knows no quoting; spreadsheets quote all the same, and who
+        # quotes the header quotes the rest.
+        plain = delimiter == "\t" and not first.startswith('"') and _PLAIN_QUOTE.search(sample) is not None
+        rows = csv.reader(chain([first], lines), delimiter=delimiter, quoting=csv.QUOTE_NONE if plain else csv.QUOTE_MINIMAL)
         names = [name.strip() for name in next(rows)]
         columns = {field: names.index(name) for field, name in columns_of(names, settings, origin).items()}
         number = 1
         while True:
             number += 1
             item = f"{origin}!row {number}"
+            before = rows.line_num
             try:
                 row = next(rows, None)
             except csv.Error as error:
@@ -104,41 +130,59 @@ def _delimited(text: io.TextIOWrapper, origin: str, settings: Settings) -> Itera
                 continue
             if row is None:
                 return
+            if lines.ended:
+                # The reader went to the end of the table for the end of this row.
+                count = rows.line_num - before
+                yield Refusal(
+                    item,
+                    f"{item} opens a quotation mark that is never closed, and so took in the rest of the table ({count:,} "
+                    f"{'line' if count == 1 else 'lines'}); mend the table",
+                )
+                return
             if row:
                 yield _item({field: row[at] if at < len(row) else None for field, at in columns.items()}, item, settings)
     finally:
         csv.field_size_limit(previous)
 
 
-class _Lines:
-    """The lines of a table, none longer than the limit; NUL characters, which no text has, become replacement characters."""
+def _delimiter(header: str) -> str:
+    bare = _QUOTED.sub("", header)
+    return max(DELIMITERS, key=lambda mark: (bare.count(mark), -DELIMITERS.index(mark)))
 
-    def __init__(self, first: str, rest: io.TextIOWrapper, origin: str, limit: int) -> None:
-        self._first: str | None = first
-        self._rest, self._origin, self._limit = rest, origin, limit
+
+class _Lines:
+    """The lines of a table, none longer than the limit.
+
+    Stray bytes of windows-1252 in UTF-8, as tables that were put together have them, are read as what they are. NUL characters, which no
+    text has, become replacement characters.
+    """
+
+    def __init__(self, text: io.TextIOWrapper, origin: str, limit: int) -> None:
+        self._text, self._origin, self._limit = text, origin, limit
+        self.ended = False
 
     def __iter__(self) -> _Lines:
         return self
 
     def __next__(self) -> str:
-        line, self._first = (self._first, None) if self._first is not None else (self._rest.readline(self._limit + 1), None)
+        line = self._text.readline(self._limit + 1)
         if not line:
+            self.ended = True
             raise StopIteration
         if len(line) > self._limit:
             raise too_large(f"a line of {self._origin}", self._limit)
+        if not line.isascii():
+            line = _STRAY.sub(lambda found: bytes([ord(found[0]) - 0xDC00]).decode("cp1252", "replace"), line)
         return line.replace("\0", "\ufffd")
 
 
-def _encoding(stream: BinaryIO) -> str:
-    """Return the encoding that a table's beginning tells: its byte order mark, UTF-8 where it is valid, else windows-1252."""
-    head = cast(io.BufferedReader, stream).peek(2**16)
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+def _encoding(sample: bytes) -> str:
+    """Return the encoding that a table's beginning tells: its byte order mark; else UTF-8 unless most of what is not ASCII is none."""
+    if sample.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
-    try:
-        codecs.getincrementaldecoder("utf-8")().decode(head)
-    except UnicodeDecodeError:
-        return "cp1252"
-    return "utf-8-sig"
+    text = codecs.getincrementaldecoder("utf-8")("surrogateescape").decode(sample)
+    stray = len(_STRAY.findall(text))
+    return "cp1252" if stray > sum(not char.isascii() for char in text) / 2 else "utf-8-sig"
 
 
 def lines(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
@@ -246,14 +290,15 @@ def columnar(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Give
 
 def _item(row: Mapping[str, object], item: str, settings: Settings) -> RawDocument | Refusal:
     """Return a row as a document."""
-    words = {field: _words(value) for field, value in row.items()}
-    title, page = words.get("title"), words.get("html")
-    text = page or words.get("text")
-    if text is None and title is None:
+    words = {field: _words(value, "\n\n" if field in ("text", "html") else "; ") for field, value in row.items()}
+    title, page, text = words.get("title"), words.get("html"), words.get("text")
+    if page is None and text is None and title is None:
         return Refusal(item, f"{item} holds no text; nothing to read")
+    if page is None and text is not None and _MARKUP.search(text):
+        page = text if title is None else f"<h1>{html.escape(title)}</h1>\n{text}"
     if page is None and title and not (text or "").lstrip().startswith(title):
         text = f"{title}\n\n{text}" if text else title
-    data = (text or "").encode("utf-8", "replace")
+    data = (page or text or "").encode("utf-8", "replace")
     if len(data) > settings.limit:
         return Refusal(item, str(too_large(item, settings.limit)))
     supplied = Supplied(
@@ -263,13 +308,15 @@ def _item(row: Mapping[str, object], item: str, settings: Settings) -> RawDocume
     return document_of(data, item, media_type="text/html" if page else "text/plain", charset="utf-8", supplied=supplied)
 
 
-def _words(value: object) -> str | None:
-    """Return a cell as words; a list of names is joined, nothing and NaN are nothing."""
+def _words(value: object, between: str = "; ") -> str | None:
+    """Return a cell as words: the parts of a list are joined, an object is its name, nothing and NaN are nothing."""
     if value is None or (isinstance(value, float) and value != value):
         return None
     if isinstance(value, list | tuple):
-        value = "; ".join(str(part) for part in value if part)
-    elif hasattr(value, "isoformat"):
+        return between.join(found for part in value if (found := _words(part, between))) or None
+    if isinstance(value, dict):
+        return next((found for key in ("name", "text", "title") if (found := _words(value.get(key), between))), None)
+    if hasattr(value, "isoformat"):
         value = value.isoformat()
     return str(value).strip() or None
 

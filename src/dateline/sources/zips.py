@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
 from dateline.errors import SourceError, SourceTooLarge
-from dateline.sources.containers import LARGE, SWELL, Given, Inner
+from dateline.sources.containers import DAMAGE, LARGE, SWELL, Given, Inner
 from dateline.sources.documents import readable
 from dateline.sources.items import Refusal, Settings
-from dateline.sources.kinds import by_name
+from dateline.sources.kinds import HEAD, by_name, is_page
 
 #: Members beyond which an archive is refused: its list alone takes 1 GB of memory then.
 MEMBERS = 1_000_000
 #: The bit of a member's flags that says it is encrypted (APPNOTE.TXT, section 4.4.4).
 _ENCRYPTED = 0x1
+#: Bytes of the header before each member, without its name (APPNOTE.TXT, section 4.3.7).
+_LOCAL_HEADER = 30
 _FOUND_OUT = ("word/", "xl/", "ppt/")
 
 
@@ -43,8 +46,6 @@ def crawl(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
 
 
 def _archive(stream: BinaryIO, origin: str) -> zipfile.ZipFile:
-    if not stream.seekable():
-        raise SourceError(f"{origin} is a ZIP archive inside a packed stream; unpack the outer one first")
     try:
         archive = zipfile.ZipFile(stream)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -52,6 +53,9 @@ def _archive(stream: BinaryIO, origin: str) -> zipfile.ZipFile:
     infos = archive.infolist()
     if len(infos) > MEMBERS:
         raise SourceTooLarge(f"{origin} has {len(infos):,} members, the limit is {MEMBERS:,}; split it")
+    starts = sorted((info.header_offset, info.compress_size) for info in infos)
+    if any(at + _LOCAL_HEADER + size > following for (at, size), (following, _) in pairwise(starts)):
+        raise SourceError(f"{origin} has members that overlap, as an archive bomb has; unpack it yourself if you trust it")
     packed, unpacked = sum(i.compress_size for i in infos), sum(i.file_size for i in infos)
     if unpacked > LARGE and unpacked > SWELL * max(packed, 1):
         raise SourceTooLarge(
@@ -73,16 +77,20 @@ def _office(names: set[str], archive: zipfile.ZipFile, origin: str) -> Given:
 def _members(archive: zipfile.ZipFile, origin: str, infos: list[zipfile.ZipInfo]) -> Iterator[Given]:
     for info in sorted(infos, key=lambda info: info.filename):
         name = PurePosixPath(info.filename.replace("\\", "/"))
-        hidden = any(part.startswith(".") or part == "__MACOSX" for part in name.parts)
-        kind = by_name(name.name)
-        if info.is_dir() or hidden or (kind is None and name.suffix):
+        # Names are never those of files on the disk, so ".." is but an odd name.
+        hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in name.parts)
+        unknown = by_name(name.name) is None and name.suffix
+        encrypted = info.flag_bits & _ENCRYPTED
+        if info.is_dir() or hidden or (unknown and encrypted):
             continue
         item = f"{origin}!{readable(info.filename)}"
-        if info.flag_bits & _ENCRYPTED:
+        if encrypted:
             yield Refusal(item, f"{item} is encrypted; unpack the archive with its password first")
             continue
         try:
-            with archive.open(info) as member:
+            with cast(zipfile.ZipExtFile, archive.open(info)) as member:
+                if unknown and not is_page(member.peek(HEAD)[:HEAD]):
+                    continue
                 yield Inner(item, cast(BinaryIO, member), name.name)
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as error:
+        except DAMAGE as error:
             yield Refusal(item, f"{item} cannot be unpacked: {error}; get the archive again")
