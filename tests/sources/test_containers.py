@@ -15,6 +15,7 @@ from pathlib import Path
 
 import docx
 import pytest
+from handmade_pdf import one_page
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -271,18 +272,7 @@ def test_mailboxes_and_saved_pages(tmp_path: Path) -> None:
 def pdf(text: str | None) -> bytes:
     """Return a PDF file of one page, by hand."""
     stream = f"BT /F1 12 Tf 72 720 Td ({text}) Tj ET".encode() if text is not None else b""
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]  # fmt: skip
-    out, offsets = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj" % number + part + b"endobj\n"
-    at = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return out + b"trailer<</Size 6/Root 1 0 R>>startxref\n%d\n%%%%EOF" % at
+    return one_page(stream)
 
 
 def test_pdf_with_a_text_layer_is_read_and_a_scan_is_refused(tmp_path: Path) -> None:

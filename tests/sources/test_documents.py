@@ -11,6 +11,7 @@ from docx.opc.packuri import PackURI
 from docx.opc.part import Part
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
+from handmade_pdf import one_page
 
 from dateline.records import RawDocument
 from dateline.sources import Decoded, decode
@@ -78,18 +79,7 @@ def test_notes_of_a_word_file_follow_its_text() -> None:
 def pdf(*shown: tuple[int, int, str]) -> RawDocument:
     """Return a PDF file of one page with words at places, in the order given."""
     stream = "".join(f"BT /F1 12 Tf {x} {y} Td ({words}) Tj ET\n" for x, y, words in shown).encode()
-    parts = [
-        b"<</Type/Catalog/Pages 2 0 R>>", b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
-        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 612 792]/Contents 4 0 R/Resources<</Font<</F1 5 0 R>>>>>>",
-        b"<</Length %d>>stream\n%s\nendstream" % (len(stream), stream), b"<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>",
-    ]  # fmt: skip
-    out, offsets = b"%PDF-1.4\n", []
-    for number, part in enumerate(parts, 1):
-        offsets.append(len(out))
-        out += b"%d 0 obj" % number + part + b"endobj\n"
-    at = len(out)
-    out += b"xref\n0 6\n0000000000 65535 f \n" + b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
-    return document_of(out + b"trailer<</Size 6/Root 1 0 R>>startxref\n%d\n%%%%EOF" % at, "a.pdf")
+    return document_of(one_page(stream), "a.pdf")
 
 
 def test_a_hyphen_at_a_line_end_of_a_pdf_stays_until_the_whole_text_is_known() -> None:

@@ -53,7 +53,7 @@ class Declared:
 
 def declared(source: str) -> Declared:
     """Read the declarations of a page, given as its decoded source."""
-    tree = _tree(source)
+    tree = page_tree(source)
     nodes = list(_nodes(source))
     if tree is None and not nodes:
         return Declared()
@@ -107,7 +107,8 @@ def _key(words: str) -> str:
     return "".join(_WORD.findall(words.casefold()))
 
 
-def _tree(source: str) -> Any:
+def page_tree(source: str) -> Any:
+    """Return a page's elements as lxml has them, or ``None`` where there are none."""
     try:
         # As bytes in the encoding that is given: lxml refuses text that declares one.
         return html.document_fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))

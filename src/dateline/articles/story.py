@@ -13,9 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lxml import etree, html
-
-from dateline.articles.declared import Declared
+from dateline.articles.declared import Declared, page_tree
 from dateline.articles.layout import holder_of, own_lines, story_lines, vote
 from dateline.articles.page_lines import Line, read_lines
 from dateline.records import BlockKind
@@ -63,7 +61,7 @@ def story_of(source: str, url: str | None, declared: Declared) -> Story | None:
         return [] if document is None or isinstance(document, dict) or document.body is None else list(_blocks(document.body))
 
     blocks = extracted(precise=True)
-    tree = _tree(source)
+    tree = page_tree(source)
     lines = read_lines(tree) if tree is not None else []
     notes: list[str] = []
     if 0 < len(lines) <= LINES:
@@ -86,13 +84,6 @@ def _by_layout(lines: Sequence[Line], texts: Sequence[str]) -> list[Words]:
     vote(lines, texts)
     holder = holder_of(lines)
     return [] if holder is None else [(line.words, line.kind) for line in story_lines(lines, holder)]
-
-
-def _tree(source: str) -> Any:
-    try:
-        return html.document_fromstring(source.encode("utf-8", "replace"), parser=html.HTMLParser(encoding="utf-8", huge_tree=False))
-    except (etree.ParserError, etree.XMLSyntaxError, ValueError, AssertionError):
-        return None
 
 
 def _words(element: Any) -> str:
