@@ -92,7 +92,10 @@ def write(records: Iterator[dict[str, Any]], out: Path | None, task: ModuleType)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run the bench that the command line names."""
+    """Run the bench that the command line names; one with a `main` reads its own options."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if words and words[0] in tasks() and hasattr(bench := load_task(words[0]), "main"):
+        return int(bench.main(words[1:]))
     example = "example: python -m bench speed --data samples --twice"
     parser = argparse.ArgumentParser(prog="python -m bench", description=__doc__, epilog=example)
     parser.add_argument("task", help=f"one of: {', '.join(tasks())}")
@@ -103,6 +106,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--rules-alone", action="store_true", help="leave the learned reader out, to see what it adds")
     parser.add_argument("--set", metavar="NAME", help="muc4: one set of texts (dev, tst1, tst2, tst3); all if left out")
     parser.add_argument("--count", type=int, help="load: how many reports")
+    parser.add_argument("--keep", type=Path, metavar="FOLDER", help="links: keep the claims read here, and find them again")
     parser.add_argument("--twice", action="store_true", help="speed: run again and fail if the output differs")
     chosen = parser.parse_args(arguments)
     task = load_task(chosen.task)
@@ -111,7 +115,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser.error("the following arguments are required: --data")
     if wanted and not chosen.data.exists():
         raise SystemExit(f"bench: {chosen.data} does not exist")
-    given = {flag: value for flag in ("oracle", "curve", "rules_alone", "twice", "set", "count") if (value := getattr(chosen, flag))}
+    given = {
+        flag: value for flag in ("oracle", "curve", "rules_alone", "twice", "set", "count", "keep") if (value := getattr(chosen, flag))
+    }
     options = choose_options(task, chosen.task, given)
     print(describe(chosen.task, chosen.data, options), file=sys.stderr)
     try:

@@ -3,7 +3,8 @@
 Logistic regression over pairs of articles of the labelled stories of odd number (tests/eval/lineage.py, and those for development in
 tests/lineage/stories): a printing and what it
 derives from are one telling; two printings without a common key are not, within a file and across files where their signatures meet.
-Other pairs of one telling (two cuts of different ends) are joined through their source and teach nothing. The weights are drawn to
+Other pairs of one telling (two cuts of different ends) are joined through their source and teach nothing, and merged articles, of
+which only a part is the other's, neither. The weights are drawn to
 where they started (`start` in the table: set by hand) with the strength `PULL`; each file counts alike on both sides.
 """
 
@@ -33,7 +34,7 @@ def lessons(printings: Sequence[Printing]) -> tuple[Array, Array, Array]:
     rows, gold, files = [], [], []
     for a, b in combinations(printings, 2):
         one = bool(a.keys & b.keys)
-        if one and not (a.id in b.sources or b.id in a.sources):
+        if max(len(a.keys), len(b.keys)) > 1 or (one and not (a.id in b.sources or b.id in a.sources)):
             continue
         old, new = sorted((profiles[a.id], profiles[b.id]), key=lambda profile: profile.order)
         far = old.minute is not None and new.minute is not None and new.minute - old.minute > WINDOW * DAY

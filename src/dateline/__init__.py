@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from dateline.records import Article, Attribution, Claim, Figure, Incident, Judgement, Span, TimeExpression, When, Where
     from dateline.times import find_times
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 __all__ = [
     "Article",

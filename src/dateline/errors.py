@@ -12,6 +12,7 @@
     │   └── NotAnArticle
     ├── ReferenceDataError     a lexicon, registry or gazetteer file is damaged
     ├── AnalyserMissing        the sentence analyser's model is not installed
+    ├── UnknownPolicy          tolls are asked for by a policy that no table holds
     └── LedgerError            the store refused
         ├── LedgerBusy
         ├── LedgerDamaged
@@ -62,6 +63,10 @@ class ReferenceDataError(DatelineError):
 
 class AnalyserMissing(DatelineError):
     """The sentence analyser's model is not installed."""
+
+
+class UnknownPolicy(DatelineError):
+    """Tolls are asked for by a policy that no table holds."""
 
 
 class LedgerError(DatelineError):

@@ -7,6 +7,7 @@ import pytest
 from dateline.articles import article_from_text
 from dateline.articles.agencies import agencies_in
 from dateline.articles.captions import read_caption
+from dateline.records import BlockKind
 
 STORY = "Rebels took the bridge on Sunday, and two of them were wounded there."
 
@@ -126,3 +127,31 @@ def test_a_sign_off_credits_its_agency() -> None:
 def test_captions(text: str, expected: tuple[str, str | None, str | None, str | None]) -> None:
     caption = read_caption(text, 0, len(text))
     assert (text[caption.start : caption.end], caption.credit, caption.date, caption.place) == expected
+
+
+@pytest.mark.parametrize(
+    ("slug", "note"),
+    [("UPDATE 2-", "slug: UPDATE 2-"), ("CORRECTED-", "slug: CORRECTED-"), ("REFILE-UPDATE 1-", "slug: REFILE-UPDATE 1-"), ("", None)],
+)
+def test_what_a_headline_says_of_its_version_is_kept_in_the_notes(slug, note):
+    told = "TARSEN, March 4 (Northwire) - Two shells struck the mill on Tuesday and killed the watchman, its owner said."
+    more = "Soldiers closed the valley road for six hours while sappers looked for a third shell, he said."
+    headline = f"{slug}Two shells kill watchman at Tarsen mill"
+    page = (
+        f"<html><head><title>{headline}</title></head><body><article><h1>{headline}</h1><p>{told}</p><p>{more}</p></article></body></html>"
+    )
+    for source in (f"{headline}\n\n4 March 2031 07:00\n\n{told}\n\n{more}", page):
+        article = article_from_text(source)
+        assert article.title == "Two shells kill watchman at Tarsen mill"
+        assert article.blocks[0].kind is BlockKind.TITLE
+        assert [words for words in article.notes if words.startswith("slug: ")] == ([note] if note else [])
+
+
+def test_a_note_to_editors_is_kept_in_the_notes():
+    text = (
+        "Two shells kill watchman at Tarsen mill (Adds owner, background) TARSEN, March 4 (AFP) - Two shells struck the mill on "
+        "Tuesday and killed the watchman, its owner said."
+    )
+    article = article_from_text(text)
+    assert "note to editors: (Adds owner, background)" in article.notes
+    assert "Adds" not in article.text

@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.articles import articles_from_text, read_article, read_articles
+from dateline.articles import articles_from_text, live, read_article, read_articles
 from dateline.articles.clocks import Mark, days_of, newest_first, read_mark
+from dateline.errors import SourceTooLarge
 from dateline.records import Article, BlockKind, RawDocument, Supplied
 
 ENTRIES = (
@@ -123,6 +124,27 @@ def test_declared_entries_are_mapped_to_where_the_page_shows_them() -> None:
     assert start > source.index("<main>")
     assert found[0].published is not None
     assert found[0].published.basis == "json-ld"
+
+
+@pytest.mark.parametrize("form", ["elements", "declared", "lines"])
+def test_no_entry_of_a_long_page_is_lost_and_one_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch, form: str) -> None:
+    entries = tuple(
+        (f"{23 - n // 50:02}:{50 - n % 50:02}", f"Update {n} from Orun", f"The army said that it held {n} of the villages along the river.")
+        for n in range(1_100)
+    )
+    sources = {
+        "elements": lambda: page(as_elements(entries), title="Battle for Orun: live updates"),
+        "declared": lambda: page("", title="Battle for Orun", head=declared(entries)),
+        "lines": lambda: "Battle for Orun: live updates\n\n" + "\n\n".join(f"{clock}\n{text}" for clock, _, text in entries),
+    }
+    source = sources[form]()
+    found = articles_from_text(source, published="2014-03-03")
+    told = [article.text for article in found]
+    assert all(any(text in words for words in told) for _, _, text in entries)
+    assert len([article for article in found if "held" in article.text]) == len(entries)
+    monkeypatch.setattr(live, "MOST", 1_000)
+    with pytest.raises(SourceTooLarge, match="1,100 dated entries, the limit is 1,000"):
+        articles_from_text(source)
 
 
 def test_half_a_character_in_a_declaration_is_no_character() -> None:

@@ -33,11 +33,12 @@ def test_all_bases_are_kept_and_the_strongest_wins() -> None:
     assert article.updated.value == "2019-03-06"
 
 
-def test_the_caller_knows_best_and_a_crawl_least() -> None:
+def test_the_caller_knows_best_and_a_crawl_dates_nothing() -> None:
     document = document_of(STORY.encode(), "crawl.warc!x", media_type="text/plain", supplied=Supplied(captured="2021-01-02T03:04:05Z"))
     crawled = read_article(document)
-    assert crawled.published is not None
-    assert (crawled.published.value, crawled.published.basis, crawled.published.kind) == ("2021-01-02", "captured", "published")
+    assert crawled.published is None
+    assert [(date.value, date.basis, date.kind) for date in crawled.dates] == [("2021-01-02", "captured", "captured")]
+    assert "undated: got on 2021-01-02, no day of publication is stated" in crawled.notes
     given = read_article(document, published="2019-03-04")
     assert given.published is not None
     assert (given.published.value, given.published.basis) == ("2019-03-04", "given")

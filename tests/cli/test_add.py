@@ -102,6 +102,24 @@ def test_a_report_is_gone_on_with_and_says_of_duplicates_what_is_known(capsys, t
     assert [row["outcome"] for row in second[2:]] == ["duplicate", "duplicate"]
 
 
+def test_the_report_says_which_story_an_article_prints_as_far_as_is_known_by_then(capsys, tmp_path):
+    told = (
+        "Two shells struck the mill at Tarsen before dawn on Tuesday and killed the watchman, its owner Odo Brenn said. "
+        "Soldiers closed the valley road for six hours while sappers looked for a third shell that had not gone off, he said. "
+        "The mill had stood idle since the harvest of the year before, when its wheel was broken by a flood.\n"
+    )
+    (tmp_path / "a.txt").write_text(told, encoding="utf-8")
+    (tmp_path / "b.txt").write_text(told.replace("he said", "Brenn said"), encoding="utf-8")
+    run(capsys, "add", "a.txt")
+    assert run(capsys, "add", "b.txt", "gone.txt", "--report", "fate.jsonl")[0] == 1
+    copy, gone = listed(tmp_path / "fate.jsonl")
+    [story] = copy["stories"]
+    assert story["article"] == copy["articles"][0] != story["story"]
+    assert story["relation"] == "copy"
+    assert story["of"] == [story["story"]]
+    assert gone["stories"] == []
+
+
 def test_a_line_that_a_full_disk_cut_is_taken_away(capsys, tmp_path):
     table(tmp_path / "news.csv", 2)
     words = ("add", "news.csv", "--column", "text=Body", "--report", "fate.jsonl")

@@ -7,6 +7,8 @@ from dataclasses import replace
 import pytest
 
 from dateline.incidents import reconcile
+from dateline.incidents.contradictions import contradictions_of
+from dateline.incidents.strands import strands_of
 from dateline.records import Measure, Quantifier, Role, Scope, SourceKind, Span, Status, VictimKind
 
 
@@ -87,6 +89,39 @@ def test_a_human_merge_shows_what_does_not_agree(make):
     claims = [make.claim("c1", by="x"), make.claim("c2", by="y", places=("Southwick",), day="2020-03-04")]
     found = kinds(claims, judgements=[make.judgement("must-link", "c1", "c2")])
     assert found == [("place", ("c1", "c2")), ("day", ("c1", "c2"))]
+
+
+def strands(make, *claims):
+    """Return the strands of claims of different articles, as they lie in one incident."""
+    return [strand for claim in claims for strand in strands_of(claim, make.article(claim.article_id))]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "expected", "why"),
+    [
+        ({"day": "2020-03-01"}, {"day": "2020-03-02"}, ["day"], "two days"),
+        ({"day": ("2020-03-01", "2020-03-02")}, {"day": "2020-03-02"}, [], "one day may be both"),
+        ({"day": (None, "2020-03-01")}, {"day": "2020-03-02"}, [], "only the day of the report is known"),
+        ({"places": ("Northford",)}, {"places": ("Southwick",)}, ["place"], "two towns"),
+        ({"places": ("Northford",)}, {"places": ("Hill",)}, [], "a town and its province"),
+        ({"places": ("Northford",)}, {"places": ()}, [], "no place"),
+    ],
+)
+def test_places_and_days_of_one_incident(make, killed, first, second, expected, why):
+    claims = [make.claim("c1", killed(12), by="x", **first), make.claim("c2", killed(12), by="y", article="a2", **second)]
+    found = contradictions_of(strands(make, *claims), (), members=frozenset({"c1", "c2"}))
+    assert [one.kind for one in found] == expected, why
+    assert all((one.claim_ids, one.quotes) == (("c1", "c2"), ("c1", "c2")) for one in found)
+
+
+def test_a_voice_is_named_once_for_a_number(make, killed):
+    claims = [
+        make.claim("c1", killed(9), by="the police in Northford"),
+        make.claim("c2", killed(9), by="police"),
+        make.claim("c3", killed(4), by=make.said("Clinic", SourceKind.MEDIC)),
+    ]
+    (incident,) = reconcile(claims, judgements=[make.judgement("must-link", "c1", "c2", "c3")])
+    assert incident.contradictions[0].summary == "killed: 9 (the police in Northford) against 4 (Clinic)"
 
 
 def test_period_tolls_of_two_speakers_are_two_incidents(make, killed):

@@ -142,6 +142,7 @@ def test_a_later_version_takes_back_its_tolls(make, killed):
     claims = [make.claim("c1", killed(9), article="a1", by=said[0]), make.claim("c2", killed(11), article="a2", by=said[1])]
     (incident,) = reconcile(claims, articles={"a1": first, "a2": update})
     assert [(toll.low, toll.best, toll.high) for toll in incident.tolls] == [(11, 11, 11)]
+    assert [(count.low, count.left_out) for count in incident.counts] == [(9, "replaced-version"), (11, None)]
     assert set(incident.claim_ids) == {"c1", "c2"}
 
 

@@ -34,8 +34,8 @@ def test_bodies_and_killings_of_two_reports_stay_apart(make, killed):
 
 
 def test_counts_of_a_grave_may_grow(make, killed):
-    first = make.claim("c1", killed(9), type="bodies/mass_grave", day=OPEN, by="Photographer")
-    later = make.claim("c2", killed(38), type="bodies/mass_grave", day=(None, "2020-03-06"), by="Team", article="a2")
+    first = make.claim("c1", killed(9), type="bodies/mass_grave", by="Photographer")
+    later = make.claim("c2", killed(38), type="bodies/mass_grave", by="Team", article="a2")
     (incident,) = reconcile([first, later])
     assert incident.contradictions[0].kind == "number"
 
@@ -43,7 +43,7 @@ def test_counts_of_a_grave_may_grow(make, killed):
 def test_one_speakers_number_joins_whatever_act_stands_beside_it(make, killed):
     boast = {"by": make.said("Front", SourceKind.BELLIGERENT, party=True), "status": Status.CLAIMED}
     first = make.claim("c1", killed(35), **boast)
-    again = make.claim("c2", killed(35), type="battle/offensive", day=OPEN, article="a2", **boast)
+    again = make.claim("c2", killed(35), type="battle/offensive", article="a2", **boast)
     other = make.claim("c3", killed(30), type="explosion/bombing", article="a3", by="Clinic")
     (incident,) = reconcile([first, again, other])
     assert set(incident.claim_ids) == {"c1", "c2", "c3"}

@@ -37,6 +37,34 @@ def test_encodings(data: bytes, charset: str | None, encoding: str, notes: tuple
     assert decoded.text in (QUOTE, '<meta charset="windows-1251">Нападение'), why
 
 
+FOREIGN = {
+    "koi8-r": "Двое рабочих погибли и трое были ранены при обстреле мельницы на окраине города во вторник утром, сообщил глава района. ",
+    "cp1251": "Дорога через долину была закрыта шесть часов, пока сапёры искали третий снаряд, рассказали жители соседней улицы. ",
+    "cp1256": "قتل عاملان وأصيب ثلاثة آخرون في قصف على مطحنة عند أطراف المدينة صباح الثلاثاء، حسبما قال رئيس البلدية في مكتبه. ",
+    "gb18030": "星期二早上，城郊的一座磨坊遭到炮击，两名工人死亡，三人受伤，区长说。穿过山谷的道路关闭了六个小时，工兵在寻找第三枚炮弹。",
+    "shift_jis": "火曜日の朝、町外れの製粉所が砲撃を受け、労働者二人が死亡、三人が負傷したと区長が語った。谷を通る道路は六時間閉鎖された。",
+    "euc_kr": "화요일 아침 도시 외곽의 방앗간이 포격을 받아 노동자 두 명이 숨지고 세 명이 다쳤다고 구청장이 말했다. 도로는 폐쇄되었다. ",
+}
+
+
+@pytest.mark.parametrize("declared", [None, "utf-8", "iso-8859-1", "windows-1251"])
+@pytest.mark.parametrize("encoding", FOREIGN)
+def test_a_page_in_another_script_is_read_whatever_it_declares(encoding: str, declared: str | None) -> None:
+    words = FOREIGN[encoding]
+    mark = f'<meta charset="{declared}">' if declared else ""
+    page = f'<html><head>{mark}</head><body><a href="/a">Home</a><p>{words}</p><p>{words}</p></body></html>'
+    decoded = decode(document(page.encode(encoding)))
+    assert words in decoded.text
+    assert decoded.notes[0].startswith("encoding: ")
+
+
+def test_a_declared_encoding_stands_for_scripts_with_few_other_letters_and_where_it_reads_well() -> None:
+    french = "Deux ouvriers ont été tués à l’aube près d’un café déjà fermé, a déclaré le maire, très ému et désolé, à la télévision."
+    assert decode(document(french.encode("cp1252"), "windows-1252")).text == french
+    belarusian = "Двое рабочых загінулі і трое былі паранены пры абстрэле млына на ўскраіне горада ў аўторак раніцай, паведаміў кіраўнік."
+    assert decode(document(belarusian.encode("iso8859-5"), "iso-8859-5")).text == belarusian
+
+
 @pytest.mark.parametrize("name", ["utf-8\0", "no-such", "rot13", "idna", "\ud800", "undefined", "base64"])
 def test_a_charset_that_is_none_is_passed_over(name: str) -> None:
     assert decode(RawDocument("café".encode(), "a.txt", None, "", charset=name)).text == "café"

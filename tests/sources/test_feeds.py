@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import io
 import json
 import time
 from collections.abc import Iterator
@@ -17,7 +18,9 @@ from test_web import HERE, Clock, Memory
 from dateline.errors import SourceError
 from dateline.records import RawDocument
 from dateline.sources import Item, Refusal, Settings, Unchanged, gather
+from dateline.sources.containers import Inner, unpack
 from dateline.sources.feeds import follow
+from dateline.sources.items import Pointer
 from dateline.sources.web import Fetcher
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Tarvel Post</title><language>en</language>
@@ -25,6 +28,30 @@ RSS = """<?xml version="1.0"?><rss version="2.0"><channel><title>Tarvel Post</ti
 <item><title>Talks</title><link>BASE/b</link><author>Ana Petrov</author></item>
 <item><title>Whole text</title><description>&lt;p&gt;Six people were hurt in Tarvel on Sunday.&lt;/p&gt;</description></item>
 </channel></rss>"""
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("name", ["feed.xml", "saved"])
+def test_feeds_and_sitemaps_in_utf_16_are_read(tmp_path: Path, encoding: str, name: str) -> None:
+    rss = (
+        RSS.replace('<?xml version="1.0"', '<?xml version="1.0" encoding="UTF-16"')
+        .replace("BASE", "https://post.example")
+        .replace("Whole text", "Tarvel \u2013 whole")
+    )
+    found = _opened(rss.encode(encoding), name)
+    assert [item.url.rpartition("/")[2] for item in found if isinstance(item, Pointer)] == ["b"]
+    [whole] = [item for item in found if isinstance(item, RawDocument) and b"Six people" in item.data]
+    assert whole.supplied is not None
+    assert whole.supplied.title == "Tarvel \u2013 whole"
+    sitemap = f'<?xml version="1.0" encoding="UTF-16"?><urlset xmlns="{NAMESPACE}"><url><loc>https://post.example/c</loc></url></urlset>'
+    assert [item.url for item in _opened(sitemap.encode(encoding), name) if isinstance(item, Pointer)] == ["https://post.example/c"]
+
+
+NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
+
+
+def _opened(data: bytes, name: str) -> list[Item | Pointer]:
+    return list(unpack(Inner(name, io.BytesIO(data), name), Settings()))
 
 
 @pytest.fixture(scope="module")

@@ -119,6 +119,34 @@ CLAIM = st.builds(
     domain=WORD,
 )
 BOUND = st.builds(r.Bound, bound=WORD, value=st.none() | COUNT, rule=WORD, claim_id=WORD, figure=COUNT)
+SHARE = st.builds(
+    r.Share,
+    victims=st.sampled_from(("side_a", "side_b", "civilian", "unknown")),
+    actors=tuples(WORD),
+    low=COUNT,
+    best=COUNT,
+    high=st.none() | COUNT,
+    trace=tuples(BOUND),
+)
+TERM = st.builds(r.Term, claim_id=WORD, figure=COUNT, low=COUNT, high=st.none() | COUNT, vague=OPEN_WORD)
+STATED_COUNT = st.builds(
+    r.StatedCount,
+    measure=st.sampled_from(r.Measure),
+    unit=st.sampled_from(r.Unit),
+    flow=st.none() | st.sampled_from(r.Flow),
+    victims=WORD,
+    quantifier=st.sampled_from(r.Quantifier),
+    terms=st.lists(TERM, min_size=1, max_size=2).map(tuple),
+    voice=COUNT,
+    kind=WORD,
+    party=st.booleans(),
+    status=st.sampled_from(r.Status),
+    part=st.booleans(),
+    named=st.booleans(),
+    article_id=WORD,
+    published=OPEN_WORD,
+    left_out=OPEN_WORD,
+)
 TOLL = st.builds(
     r.Toll,
     measure=st.sampled_from(r.Measure),
@@ -128,6 +156,7 @@ TOLL = st.builds(
     high=st.none() | COUNT,
     trace=tuples(BOUND),
     flow=st.none() | st.sampled_from(r.Flow),
+    shares=tuples(SHARE),
 )
 KINDS = ("number", "attackers", "place", "day", "perpetrator", "happened")
 CONTRADICTION = st.builds(
@@ -151,12 +180,13 @@ INCIDENT = st.builds(
     claim_ids=tuples(WORD),
     tolls=tuples(TOLL),
     contradictions=tuples(CONTRADICTION),
-    voices=tuples(st.builds(r.Voice, name=WORD, kind=WORD, claim_ids=tuples(WORD))),
+    voices=tuples(st.builds(r.Voice, name=WORD, kind=WORD, claim_ids=tuples(WORD), party=st.booleans())),
     grade=st.sampled_from(("single", "reported", "corroborated", "contested", "contradicted")),
     status=st.sampled_from(("proposed", "confirmed", "rejected")),
     stage=st.sampled_from(("accomplished", "attempted", "threatened", "possible")),
     means=tuples(st.builds(r.IncidentMeans, kind=WORD, mentions=tuples(MENTION))),
     damage=tuples(st.builds(r.Damage, effect=WORD, target=WORD, mention=MENTION)),
+    counts=tuples(STATED_COUNT),
 )
 JUDGEMENT = st.builds(
     r.Judgement,
@@ -168,4 +198,50 @@ JUDGEMENT = st.builds(
     field=OPEN_WORD,
     value=st.none() | TEXT,
     reason=OPEN_WORD,
+)
+OPEN_COUNT = st.none() | COUNT
+PERSONS = st.builds(r.DerivedPersons, low=COUNT, high=OPEN_COUNT, span=SPAN)
+REPORT = st.builds(
+    r.DisplacementReport,
+    claim_id=WORD,
+    figures=tuples(COUNT),
+    low=COUNT,
+    high=OPEN_COUNT,
+    quantifier=st.sampled_from(r.Quantifier),
+    quote=TEXT,
+    voice=WORD,
+    kind=st.sampled_from(r.SourceKind),
+    party=st.booleans(),
+    published=st.none() | MOMENT,
+    status=st.sampled_from(r.Status),
+    scope=st.sampled_from(r.Scope),
+    standing=st.sampled_from(["stands", "part", "additional", "repeated", "replaced", "withdrawn"]),
+    term=WORD,
+    same_people=OPEN_COUNT,
+    persons=st.none() | PERSONS,
+)
+POINT = st.builds(
+    r.DisplacementPoint,
+    when=st.none() | WHEN,
+    low=COUNT,
+    best=COUNT,
+    high=OPEN_COUNT,
+    trace=tuples(BOUND),
+    reports=tuples(REPORT),
+    voices=tuples(st.builds(r.Voice, name=WORD, kind=WORD, claim_ids=tuples(WORD), party=st.booleans())),
+    running=st.booleans(),
+    covered_by=OPEN_COUNT,
+)
+SERIES = st.builds(
+    r.DisplacementSeries,
+    id=WORD,
+    measure=st.sampled_from(r.Measure),
+    flow=st.none() | st.sampled_from(r.Flow),
+    unit=st.sampled_from(r.Unit),
+    origin=tuples(WHERE, 1),
+    destination=tuples(WHERE, 1),
+    at=tuples(WHERE, 1),
+    points=tuples(POINT),
+    total=st.none() | st.builds(r.DisplacementTotal, low=COUNT, best=COUNT, high=OPEN_COUNT, points=tuples(COUNT), days_between=COUNT),
+    contradictions=tuples(CONTRADICTION, 1),
 )

@@ -17,7 +17,22 @@ from rich.console import Console
 from rich.text import Text
 
 from dateline.ledger import Outcome, SourceSeen
-from dateline.records import Bound, Judgement, Measure, Scope, Status, Toll, Unit, When
+from dateline.records import (
+    Bound,
+    Judgement,
+    Measure,
+    Participant,
+    Quantifier,
+    Role,
+    Scope,
+    Share,
+    StatedCount,
+    Status,
+    Term,
+    Toll,
+    Unit,
+    When,
+)
 from dateline.serial import incident_from_json
 from dateline.views import (
     Page,
@@ -240,3 +255,26 @@ def test_a_sum_is_one_line_with_its_terms_under_it():
     assert lines[at + 1].split()[:3] == ["9", "Omar", "Daan,"]
     assert any(line.split()[:3] == ["11", "Umm", "Latif"] for line in lines[at + 2 : at + 4])
     assert any(line.split()[:3] == ["high", "open", "open"] for line in lines[at:])
+
+
+def test_a_toll_is_parted_by_its_victims_and_what_is_left_out_is_said():
+    def bounds(*values):
+        named = zip(("low", "best", "high"), values, strict=True)
+        return tuple(Bound(name, value, "lowest-stated", h.BOMBING.id, 0) for name, value in named)
+
+    shares = (Share("side_a", ("guard",), 4, 4, 4, bounds(4, 4, 4)), Share("unknown", (), 0, 5, None, bounds(0, 5, None)))
+    toll = Toll(Measure.KILLED, Unit.PERSON, 9, 9, None, bounds(9, 9, None), shares=shares)
+    earlier = StatedCount(
+        Measure.KILLED, Unit.PERSON, None, "all", Quantifier.AT_LEAST, (Term(h.BOMBING.id, 0, 7, None),), 0, "official", False,
+        Status.ATTRIBUTED, False, False, "a1", None, "replaced-by-later",
+    )  # fmt: skip
+    standing = replace(earlier, left_out=None)
+    guard = Participant(Role.VICTIM, "guard", "Town Guard", "police", ())
+    page = Page()
+    incident = replace(h.INCIDENT, tolls=(toll,), counts=(earlier, standing), actors=(guard,))
+    draw_incident(page, replace(incident, voices=(replace(h.INCIDENT.voices[0], party=True),)), BY_ID, SEEN, [])
+    lines = [" ".join(line.split()) for line in page.plain().splitlines()]
+    assert "of them 4 side a (Town Guard): low lowest-stated; best lowest-stated; high lowest-stated" in lines
+    assert any(line.startswith("of them 5 (0+) unknown: low") for line in lines)
+    assert [line.split(" · ")[0] for line in lines if line.startswith("out ")] == ["out 7+ replaced-by-later"]
+    assert "police (official, party to the conflict): 1 claim" in lines

@@ -22,6 +22,7 @@ _INLINE = frozenset({
 _TAG_NAME = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)")
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});?")
 _WORD = re.compile(r"\S+")
+_STEP = re.compile(r"\S+|\s")
 _SPACE = re.compile(r"\s|&(?:nbsp|#160|#xa0);?", re.IGNORECASE)
 #: Where a block may be cut to be found part by part: between sentences, and between the cells of a table's row.
 _CUT = re.compile(r"(\s\|\s|(?<=[.!?])\s+)")
@@ -65,12 +66,19 @@ def _texts(source: str) -> Iterator[tuple[int, int, bool]]:
         yield start, end, breaks
 
 
-def bare_text(source: str) -> Mapped:
-    """Return all the text of a page, a line for every element that is no inline one."""
+def bare_text(source: str, *, least: int | None = None) -> Mapped:
+    """Return all the text of a page, a line for every element that is no inline one.
+
+    Args:
+        source: the page.
+        least: how many characters at its head are enough; ``None`` for all.
+    """
     words: list[str] = []
     runs: list[Run] = []
     length = 0
     for start, end, breaks in _texts(source):
+        if least is not None and length >= least:
+            break
         parts: list[str] = []
         offsets = array("l")
         if breaks and words:
@@ -85,8 +93,7 @@ def bare_text(source: str) -> Mapped:
                 offsets.append(word.start() - 1)
             _read_text(source, word.start(), word.end(), parts, offsets)
         text = "".join(parts)
-        for at, (character, offset) in enumerate(zip(text, offsets, strict=True)):
-            _extend(runs, length + at, offset, character == source[offset])
+        _extend_all(runs, length, text, offsets, source)
         words.append(text)
         length += len(text)
         if text and source[end - 1].isspace():
@@ -103,6 +110,21 @@ def _extend(runs: list[Run], text_start: int, source_start: int, exact: bool) ->
             runs[-1] = (last_text, last_source, length + 1)
             return
     runs.append((text_start, source_start, 1))
+
+
+def _extend_all(runs: list[Run], text_start: int, words: str, offsets: array[int], source: str) -> None:
+    """Map characters to their `offsets`: at once where they stand in the source as they are, else one by one."""
+    if not words:
+        return
+    first, size = offsets[0], len(words)
+    if offsets[-1] - first == size - 1 and source.startswith(words, first):
+        if runs and runs[-1][0] + runs[-1][2] == text_start and runs[-1][1] + runs[-1][2] == first:
+            runs[-1] = (runs[-1][0], runs[-1][1], runs[-1][2] + size)
+        else:
+            runs.append((text_start, first, size))
+        return
+    for at, (character, offset) in enumerate(zip(words, offsets, strict=True)):
+        _extend(runs, text_start + at, offset, character == source[offset])
 
 
 def _after_tag(source: str, at: int, end: int) -> int:
@@ -181,14 +203,15 @@ class Aligner:
         offsets = self._visible.offsets
         place = found
         last = -1
-        for at, character in enumerate(block):
-            if not character.isspace():
-                last = offsets[place]
-                place += 1
-                _extend(self._runs, self._length + at, last, self._source[last] == character)
+        for step in _STEP.finditer(block):
+            words, at = step[0], self._length + step.start()
+            if not words.isspace():
+                _extend_all(self._runs, at, words, offsets[place : place + len(words)], self._source)
+                place += len(words)
+                last = offsets[place - 1]
             elif place < len(offsets) and (space := _SPACE.search(self._source, last + 1, offsets[place])):
                 last = space.start()
-                _extend(self._runs, self._length + at, last, self._source[last] != "&")
+                _extend(self._runs, at, last, self._source[last] != "&")
         self._cursor = max(self._cursor, place)
         self._append(block)
         return True

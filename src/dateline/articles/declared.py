@@ -51,9 +51,8 @@ class Declared:
     bodies: tuple[str, ...] = ()
 
 
-def declared(source: str) -> Declared:
-    """Read the declarations of a page, given as its decoded source."""
-    tree = page_tree(source)
+def declared(source: str, tree: Any) -> Declared:
+    """Read the declarations of a page, given as its decoded source and its elements (`page_tree`)."""
     nodes = list(_nodes(source))
     if tree is None and not nodes:
         return Declared()

@@ -24,6 +24,8 @@ _STARTS = re.compile(r"[.!?\"\u201d'\u2019)\]]\s+(?=[A-Z\u00a9])|\s(?=\()")
 _FULL_STOP = re.compile(r"[.!?](?=\s|$)")
 #: Longest line that can be furniture as a whole, and how far from its end a line's tail may start.
 LINE_MAX, TAIL_MAX = 300, 1_200
+#: The group of marks before a headline that say which version it is: kept in the notes.
+SLUG = "slug"
 #: How many lines may stand above a story's link to its full article, the teaser for another story among them.
 TEASER_DEPTH = 3
 #: Unfinished lines under a label such as "Most read" are links to other stories, once the story itself has begun.
@@ -190,6 +192,8 @@ def _clear_line(text: str, piece: Piece, kept: list[Piece], counts: Counter[str]
     for pattern in furniture.of("head"):
         match = pattern.regex.match(text, start, end)
         if match:
+            if pattern.group == SLUG:
+                piece.slugs.append(" ".join(match[0].split()))
             start = match.end()
             counts[pattern.group] += 1
     for pattern in furniture.of("glued"):
@@ -199,6 +203,19 @@ def _clear_line(text: str, piece: Piece, kept: list[Piece], counts: Counter[str]
             counts[pattern.group] += 1
     end = _tail(text, start, end, counts, furniture, piece)
     return [piece.within(start, end)] if start < end else []
+
+
+def without_head(line: str) -> str:
+    """Return a line without what furniture would be taken off its head, as a headline without its slug.
+
+    >>> without_head("UPDATE 2-Shells fall on Tarsen")
+    'Shells fall on Tarsen'
+    """
+    start = 0
+    for pattern in load_furniture().of("head"):
+        if match := pattern.regex.match(line, start):
+            start = match.end()
+    return line[start:]
 
 
 def _tail(text: str, start: int, end: int, counts: Counter[str], furniture: Furniture, piece: Piece) -> int:

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dateline.articles.align import Aligner
-from dateline.articles.declared import declared
+from dateline.articles.declared import declared, page_tree
 from dateline.articles.lead import set_caption
 from dateline.articles.mapped import Mapped
 from dateline.articles.piece import Piece
@@ -56,8 +56,9 @@ def read_page(source: str, url: str | None = None) -> Page | None:
     """
     if len(source) > LIMIT:
         raise SourceTooLarge(f"the page has {len(source):,} characters of HTML, the limit is {LIMIT:,}; save the article alone as text")
-    said = declared(source)
-    story = story_of(source, url, said)
+    tree = page_tree(source)
+    said = declared(source, tree)
+    story = story_of(source, tree, url, said)
     if story is None:
         return None
     aligner = Aligner(source)

@@ -179,9 +179,10 @@ def story_lines(lines: Sequence[Line], holder: Any) -> list[Line]:
 
 def own_lines(tree: Any, lines: Sequence[Line]) -> list[Line]:
     """Return the lines of the element that the page says its story stands in, whatever an extraction makes of them."""
+    parts: dict[Any, str | None] = {}
     for path in (".//*[@itemprop='articleBody']", ".//article", ".//main", ".//*[@role='main']"):
         holders = set(tree.iterfind(path))
-        found = [line for line in lines if _is_prose(line) and _is_held(line, holders)]
+        found = [line for line in lines if _is_prose(line) and _is_held(line, holders, parts)]
         if found:
             return found
     return []
@@ -194,11 +195,14 @@ def _is_prose(line: Line) -> bool:
     return line.kind is BlockKind.LIST_ITEM and line.linked <= LINKED and len(line.key) >= SENTENCE
 
 
-def _is_held(line: Line, holders: set[Any]) -> bool:
+def _is_held(line: Line, holders: set[Any], parts: dict[Any, str | None]) -> bool:
+    """Return whether one of `holders` is around a line, with no other part of the page between; `parts` keeps what elements are."""
     for element in line.around():
         if element in holders:
             return True
-        if part_of(element):
+        if element not in parts:
+            parts[element] = part_of(element)
+        if parts[element]:
             return False
     return False
 

@@ -39,6 +39,7 @@ class Lead:
     heads: list[Head] = field(default_factory=list)
     bylines: list[str] = field(default_factory=list)
     line: PageLine | None = None
+    advisories: list[str] = field(default_factory=list)
 
 
 @cache
@@ -109,6 +110,7 @@ def _front(text: str, piece: Piece, head: Head, lead: Lead, counts: Counter[str]
     note = _advisory().search(text[piece.start : piece.end])
     if note and not is_harm(note[0]):
         counts["note to editors"] += 1
+        lead.advisories.append(" ".join(note[0].split()))
         piece = piece.within(piece.start, _trim(text, piece.start, piece.start + note.start()))
     words = text[piece.start : piece.end]
     # "..., Special Correspondent", the torn end of a byline; "Thu, Sep 15 10:57 AM BST", a clock without its year.

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from dateline.articles.align import bare_text
 from dateline.articles.clocks import Mark, newest_first, read_day, read_mark
@@ -20,9 +21,13 @@ from dateline.articles.linked import Update, read_updates, update_bounds
 from dateline.articles.live_words import load_live
 from dateline.articles.mapped import Mapped
 from dateline.articles.markup import Element, Markup
+from dateline.errors import SourceTooLarge
 
-#: The fewest entries that make a live page, and the most that are read apart: the longest blogs of a day have a few hundred.
-LEAST, MOST = 3, 1_000
+E = TypeVar("E")
+
+#: The fewest entries that make a live page, and the most that one may have: the longest blogs of a day have a few hundred, those of a
+#: siege some thousands.
+LEAST, MOST = 3, 5_000
 #: Visible characters that an entry has at least, and how many may stand before its time.
 ENTRY_MIN, HEAD_DEPTH = 40, 160
 #: Share of an entry's characters that may be links: a teaser is all link.
@@ -72,6 +77,9 @@ def find_live(text: str, *, html: bool, url: str | None = None) -> Live | None:
         text: the decoded page; every entry's map leads into it.
         html: whether it is HTML.
         url: where it stands on the web; an address may say that a page is live.
+
+    Raises:
+        SourceTooLarge: if it has more than `MOST` entries.
     """
     if not html:
         return _from_lines(Mapped.identity(text), text, url)
@@ -160,7 +168,18 @@ def _from_elements(markup: Markup) -> list[Entry]:
     for number in chosen:
         if not outer or markup.elements[number].start >= markup.elements[outer[-1]].end:
             outer.append(number)
-    return [_entry(markup, number, opened[number]) for number in outer[:MOST]] if len(outer) >= LEAST else []
+    return [_entry(markup, number, opened[number]) for number in _bounded(outer)] if len(outer) >= LEAST else []
+
+
+def _bounded(entries: Sequence[E]) -> Sequence[E]:
+    """Return the entries, all of them: a page that is cut short would lose the dead of the rest.
+
+    Raises:
+        SourceTooLarge: if there are more than `MOST`.
+    """
+    if len(entries) > MOST:
+        raise SourceTooLarge(f"the page has {len(entries):,} dated entries, the limit is {MOST:,}; save it in parts")
+    return entries
 
 
 def _held(markup: Markup, members: Iterable[int]) -> int:
@@ -305,7 +324,7 @@ def _from_updates(markup: Markup, updates: Sequence[Update], found: Sequence[Ent
             by_id.setdefault(name, number)
     left = {number: _key(entry.mapped.text) for number, entry in enumerate(found)}
     entries: list[Entry] = []
-    for update in updates[:MOST]:
+    for update in _bounded(updates):
         mark = update.mark
         wanted = [key for key in (_key(update.text)[:50], _key(update.title or "")) if len(key) >= 12]
         match = next((n for n, words in left.items() if any(key in words for key in wanted)), None)
@@ -365,7 +384,7 @@ def _from_lines(mapped: Mapped, page: str, url: str | None, *, declared: bool = 
     descending = newest_first([mark for mark, _ in full])
     if descending is None:
         return None
-    made = tuple(Entry(_stretch(mapped, spans), _moved(mapped, mark)) for mark, spans in full[:MOST])
+    made = tuple(Entry(_stretch(mapped, spans), _moved(mapped, mark)) for mark, spans in _bounded(full))
     first = heads[0][1]
     cut = mapped.to_source(min(first.start, lines[heads[0][0]].start)) or 0
     return Live(made, descending, _blanked(page, [(cut, _bounds(mapped)[1])]))

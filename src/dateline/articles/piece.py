@@ -11,7 +11,8 @@ from dateline.records import BlockKind
 class Piece:
     """Characters ``start`` to ``end`` of the working text, and what is known of them so far.
 
-    `dropped` is shared by all pieces of one line: the furniture cut from it that still names an agency.
+    `dropped` and `slugs` are shared by all pieces of one line: the furniture cut from it that still names an agency, and the marks of a
+    version cut from its head ("UPDATE 2-").
     """
 
     start: int
@@ -25,6 +26,7 @@ class Piece:
     place: str | None = None
     lead: bool = False
     dropped: list[tuple[int, int]] = field(default_factory=list)
+    slugs: list[str] = field(default_factory=list)
 
     def within(self, start: int, end: int) -> Piece:
         """Return this piece narrowed or cut to other bounds."""

@@ -16,7 +16,7 @@ from dateline.articles.blocks import could_be_title, drop_copies, drop_menus, se
 from dateline.articles.byline import whole_byline
 from dateline.articles.captions import read_caption
 from dateline.articles.clocks import NO_MARK, days_of
-from dateline.articles.furniture import clear
+from dateline.articles.furniture import clear, without_head
 from dateline.articles.html import LIMIT as HTML_LIMIT
 from dateline.articles.html import is_html, read_page
 from dateline.articles.language import languages_of
@@ -264,7 +264,7 @@ def _read(decoded: Decoded, origin: _Origin, *, html: bool, any_page: bool = Fal
     pieces, page_line = _publication(text, pieces, page is not None, counts, lead.bylines)
     pieces = drop_menus(text, pieces, counts)
     pieces = take_apart(text, pieces, lead, counts)
-    pieces = set_title(text, pieces, page.title if page else None, counts)
+    pieces = set_title(text, pieces, without_head(page.title) if page and page.title else None, counts)
     set_kinds(text, pieces)
     pieces = drop_copies(text, pieces, counts)
     if not any_page:
@@ -312,9 +312,14 @@ def _finish(
         )
     clean, blocks = _render(working, pieces)
     notes = [*said.notes, *(f"furniture: {count} {group}{'' if count == 1 else 's'}" for group, count in sorted(counts.items()) if count)]
+    # What a headline loses and a desk must know: which version of a story this is, and what is new in it.
+    marks = {slug: "slug" for piece in all_pieces for slug in piece.slugs} | dict.fromkeys(lead.advisories, "note to editors")
+    notes += [f"{kind}: {words}" for words, kind in marks.items()]
     title = next((clean.text[b.start : b.end] for b in blocks if b.kind is BlockKind.TITLE), said.title or said.supplied.title)
     bylines = lead.bylines or said.bylines or ([said.supplied.author] if said.supplied.author else [])
     published = published_of(said.dates)
+    if published is None and (got := next((date.day for date in said.dates if date.kind == "captured"), None)):
+        notes.append(f"undated: got on {got}, no day of publication is stated")
     languages = languages_of(clean.text, blocks, declared=said.supplied.language or said.language)
     if (mixed := languages.note()) is not None:
         notes.append(mixed)

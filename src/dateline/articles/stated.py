@@ -11,17 +11,17 @@
 ``dateline``     the day at the head of the report, where it has a year
 ``supplied``     what a feed, a table or a mail says of its item
 ``url``          the day in the address
-``captured``     the moment of a crawl: nothing was published later, but it may have been years before
 ============== ====================================================================================================
 
-A site's clock is the day of a visit and no basis at all. All that is stated is kept, also where it disagrees; the first that is no
-update is when the article was published.
+A site's clock is the day of a visit and no basis at all; nor is ``captured``, the moment that a crawler or a mail server got it. Nothing
+was published later, but it may have been years before, and "on Monday" would be counted from it: a happening on a wrong day that looks
+like a stated one. An article with no other time is undated, which can be seen and mended. All that is stated is kept, also where it
+disagrees; the first of the table is when the article was published.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from dateline.articles.dates import read_stamp
 from dateline.articles.html import Page
@@ -85,9 +85,8 @@ def _stated(
 
 
 def published_of(dates: tuple[Published, ...]) -> Published | None:
-    """Return when an article was published: the first time stated that is no update, as a publication."""
-    first = next((date for date in dates if date.kind != "updated"), None)
-    return None if first is None else replace(first, kind="published")
+    """Return when an article was published: the first time stated of that, no update and no crawl."""
+    return next((date for date in dates if date.kind == "published"), None)
 
 
 def updated_of(dates: tuple[Published, ...]) -> Published | None:

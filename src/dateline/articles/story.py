@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from dateline.articles.declared import Declared, page_tree
+from dateline.articles.declared import Declared
 from dateline.articles.layout import holder_of, own_lines, story_lines, vote
 from dateline.articles.page_lines import Line, read_lines
 from dateline.records import BlockKind
@@ -49,8 +49,8 @@ class Story:
     notes: tuple[str, ...] = ()
 
 
-def story_of(source: str, url: str | None, declared: Declared) -> Story | None:
-    """Return the story of a page, or ``None`` where none is found."""
+def story_of(source: str, tree: Any, url: str | None, declared: Declared) -> Story | None:
+    """Return the story of a page, given as its decoded source and its elements (`page_tree`), or ``None`` where none is found."""
     # trafilatura takes a third of a second to import, which plain text need not pay.
     from trafilatura import bare_extraction
 
@@ -61,7 +61,6 @@ def story_of(source: str, url: str | None, declared: Declared) -> Story | None:
         return [] if document is None or isinstance(document, dict) or document.body is None else list(_blocks(document.body))
 
     blocks = extracted(precise=True)
-    tree = page_tree(source)
     lines = read_lines(tree) if tree is not None else []
     notes: list[str] = []
     if 0 < len(lines) <= LINES:

@@ -227,7 +227,7 @@ def _shown(seen: Seen) -> set[str]:
     title = [seen.title] if seen.title else []
     lines: list[str] = []
     if seen.html is not None:
-        visible = bare_text(seen.html).text
+        visible = bare_text(seen.html, least=2 * REACH).text
         lines = [visible[line.start : line.end] for line in split_lines(visible[: 2 * REACH])]
         if stubs.closed.search(seen.html):
             found.add(_CLOSED)

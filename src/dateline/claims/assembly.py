@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 
 from dateline.claims.bound import Bound
-from dateline.claims.context import Context, Scene
+from dateline.claims.context import Context
+from dateline.claims.stocks import DISPLACEMENT, flow_of
 from dateline.records import (
     Claim,
     Figure,
@@ -18,9 +19,7 @@ from dateline.records import (
     VictimKind,
 )
 
-_DISPLACEMENT = frozenset({Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED})
 _HOUSING = frozenset({Measure.HOUSING_DESTROYED, Measure.HOUSING_DAMAGED})
-_STOCK_WORDS = ("displaced people", "are displaced", "remain", "sheltering", "living in", "camps", "hosting", "are staying", "total of")
 #: How far each way of binding a number is trusted, by hand: order of precision on our own labelled sentences (dev part).
 _TRUST = {"parse": 0.9, "order": 0.8, "ellipsis": 0.75, "subset": 0.85, "breakdown": 0.8, "anaphoric": 0.7, "earlier": 0.75, "table": 0.8}
 
@@ -123,7 +122,7 @@ def _figures(context: Context, item: Bound) -> Iterator[Figure]:
     elif (fled := _named_person(context, item)) is not None:
         yield fled
     for one in item.individuals:
-        flow = Flow.FLOW if one.measure in _DISPLACEMENT else None
+        flow = Flow.FLOW if one.measure in DISPLACEMENT else None
         yield Figure(
             one.measure, 1, 1, Quantifier.EXACT, Unit.PERSON, one.name, one.kind, item.scope, flow, one.span, person=one.name
         )  # fmt: skip
@@ -152,7 +151,7 @@ def _figure(context: Context, item: Bound) -> Figure | None:
         who=described.who if described else scene.tokens[draft.count.noun].text if draft.count else None,
         victim_kind=described.kind if described else VictimKind.UNKNOWN,
         scope=item.scope,
-        flow=_flow(scene, item, measure),
+        flow=flow_of(scene, draft, measure, window=any(rule.startswith("scope-period-words") for rule in item.rules)),
         span=span,
         since=since,
     )
@@ -170,20 +169,6 @@ def _named_person(context: Context, item: Bound) -> Figure | None:
     span = Span.of(context.article.text, item.scene.start(first), item.scene.end(agent.i - base))
     kind, name = VictimKind.CIVILIAN, span.quote
     return Figure(Measure.DISPLACED, 1, 1, Quantifier.EXACT, Unit.PERSON, name, kind, item.scope, Flow.FLOW, span, person=name)
-
-
-def _flow(scene: Scene, item: Bound, measure: Measure) -> Flow | None:
-    """Displacement counts movements in a period (flow) or people displaced at a time (stock), as IDMC tells them apart."""
-    if measure is Measure.TRAPPED:
-        return Flow.STOCK
-    if measure not in _DISPLACEMENT:
-        return None
-    if item.when is not None and item.when.span is not None and item.when.earliest is not None:
-        return Flow.FLOW
-    text = scene.sentence.tokens.text.lower()
-    if any(words in text for words in _STOCK_WORDS):
-        return Flow.STOCK
-    return Flow.FLOW
 
 
 def _confidence(group: Sequence[Bound]) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from dateline.claims.lexicon import table
@@ -21,8 +22,8 @@ def idmc_term(claim: Claim, figure: Figure) -> str:
         figure: one of its figures.
 
     >>> from dateline.claims.idmc import _rows
-    >>> _rows()[-1]
-    ('', '', '', 'Displaced')
+    >>> _rows()[-1][3]
+    'Displaced'
     """
     evidence = claim.evidence
     words = evidence.quote
@@ -31,9 +32,10 @@ def idmc_term(claim: Claim, figure: Figure) -> str:
         words = evidence.quote[max(0, at) : claim.trigger.end - evidence.start + _BEHIND]
     words = words.lower()
     told = {"", figure.measure.value}, {"", claim.event_subtype}
-    return next(term for measure, subtype, word, term in _rows() if measure in told[0] and subtype in told[1] and word in words)
+    return next(term for measure, subtype, word, term in _rows() if measure in told[0] and subtype in told[1] and word.search(words))
 
 
 @cache
-def _rows() -> tuple[tuple[str, str, str, str], ...]:
-    return tuple((row["measure"], row["subtype"], row["word"], row["term"]) for row in table("idmc_terms.tsv"))
+def _rows() -> tuple[tuple[str, str, re.Pattern[str], str], ...]:
+    """Return the rows, each word with the endings it may have: "relocat" finds "relocated", "camp" no "campaign"."""
+    return tuple((row["measure"], row["subtype"], re.compile(rf"\b{row['word']}"), row["term"]) for row in table("idmc_terms.tsv"))

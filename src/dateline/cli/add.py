@@ -55,7 +55,8 @@ def add(
     with Report(report) if report is not None else nullcontext() as listing, Ledger(ledger) as store:
         try:
             items = current.passing(gather(sources, settings=settings, visits=store), lambda item: item.origin)
-            taken = take_in(store, items, reader=partial(_read, published=published, url=url), extractor=_extract, keep=not text_only)
+            reader = partial(_read, published=published, url=url)
+            taken = take_in(store, items, reader=reader, extractor=_extract, keep=not text_only, lineage=listing is not None)
             for intake in counting(taken, what="adding", current=current):
                 if listing is not None:
                     listing.note(intake)

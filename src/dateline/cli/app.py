@@ -9,6 +9,7 @@ import typer
 from dateline import __version__
 from dateline.cli.actors import actors
 from dateline.cli.add import add
+from dateline.cli.displacement import displacement
 from dateline.cli.gazetteer import gazetteer
 from dateline.cli.query import export, incidents, show_record
 from dateline.cli.read import explain, read
@@ -42,6 +43,7 @@ def dateline(
 app.command()(read)
 app.command()(add)
 app.command()(incidents)
+app.command()(displacement)
 app.command("show")(show_record)
 app.command()(export)
 app.command()(explain)

@@ -46,6 +46,15 @@ class Grade(StrEnum):
     CONTRADICTED = "contradicted"
 
 
+class TollPolicy(StrEnum):
+    """Ways to make tolls of what is stated (incidents/data/policies.tsv)."""
+
+    DATELINE = "dateline"
+    CONSERVATIVE = "conservative"
+    GED = "ged"
+    RANGE = "range"
+
+
 def check_published(value: str | None) -> str | None:
     """Return the ISO day or moment of a publication as it is.
 
@@ -161,6 +170,12 @@ Published = Annotated[
 Url = Annotated[str | None, typer.Option("--url", metavar="URL", callback=check_url, help="Where the source was published.")]
 Since = Annotated[str | None, typer.Option("--since", metavar="DAY", callback=check_day, help="Not before this day.")]
 Until = Annotated[str | None, typer.Option("--until", metavar="DAY", callback=check_day, help="Not after this day.")]
+Tolls = Annotated[
+    TollPolicy,
+    typer.Option(
+        "--tolls", help="How tolls are made: Dateline's way, ACLED's one conservative number, UCDP GED's, or a minimum and maximum."
+    ),
+]
 
 #: Where the ledger is unless the user says otherwise.
 LEDGER = "dateline.db"

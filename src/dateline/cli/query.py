@@ -8,12 +8,14 @@ from typing import Annotated
 
 import typer
 
-from dateline.cli.options import LEDGER, Grade, LedgerAt, Since, TableFormat, Until
+from dateline.cli.options import LEDGER, Grade, LedgerAt, Since, TableFormat, TollPolicy, Tolls, Until
 from dateline.cli.screen import emit, new_page, say, show
 from dateline.errors import UnknownRecord
 from dateline.ledger import Ledger
 from dateline.records import Claim, Incident, Measure
-from dateline.views import LAYOUTS, draw_article, draw_incident, draw_one_claim, draw_table, incidents_csv, incidents_json
+from dateline.views import (
+    LAYOUTS, draw_article, draw_history, draw_incident, draw_links, draw_one_claim, draw_table, incidents_csv, incidents_json,
+)  # fmt: skip
 from dateline.views.words import plural
 
 #: A number of at most so many digits names an incident by its place in the list; ids are longer.
@@ -28,6 +30,7 @@ def incidents(
     kind: Annotated[str | None, typer.Option("--type", metavar="T", help="Event type or subtype, such as explosion or shelling.")] = None,
     measure: Annotated[Measure | None, typer.Option("--measure", metavar="M", help="With a figure of this kind, such as killed.")] = None,
     grade: Annotated[Grade | None, typer.Option("--grade", help="Grade of corroboration.")] = None,
+    tolls: Tolls = TollPolicy.DATELINE,
     layout: Annotated[TableFormat, typer.Option("--format", help="How to print.")] = TableFormat.TABLE,
 ) -> None:
     """List the incidents that the claims in a ledger add up to.
@@ -36,11 +39,14 @@ def incidents(
     Examples:
       dateline incidents
       dateline incidents --since 2016-11-01 --place Mosul --measure killed --format csv
+      dateline incidents --tolls ged
     """
     if since and until and since > until:
         raise typer.BadParameter(f"--since {since} is after --until {until}, so no day lies between; turn them round")
     with Ledger(ledger, create=False) as store:
-        every = store.incidents()
+        every = store.incidents(policy=tolls)
+    if tolls is not TollPolicy.DATELINE:
+        say(f"tolls are made by the policy {tolls}")
     dated = [i for i in every if _in_days(i, since, until)]
     if (since or until) and (unknown := sum(1 for i in every if not _has_day(i))):
         say(f"{plural(unknown, 'incident')} of unknown day left out by --since and --until")
@@ -98,13 +104,18 @@ def _is_in(incident: Incident, place: str) -> bool:
 
 
 def show_record(
-    key: Annotated[str, typer.Argument(metavar="ID", help="An incident's number, or the beginning of any id.")], ledger: LedgerAt = LEDGER
+    key: Annotated[str, typer.Argument(metavar="ID", help="An incident's number, or the beginning of any id.")],
+    ledger: LedgerAt = LEDGER,
+    tolls: Tolls = TollPolicy.DATELINE,
+    history: Annotated[bool, typer.Option("--history", help="Of an incident, which article moved what, when.")] = False,
+    links: Annotated[bool, typer.Option("--links", help="Of an incident, what speaks for its reports being of one happening.")] = False,
 ) -> None:
-    """Show one article, claim or incident with its evidence, its rules and its history.
+    """Show one article, claim or incident with its evidence and its rules.
 
     \b
     Examples:
       dateline show 1
+      dateline show 1 --history --links
       dateline show 4f9a01c2 --ledger mosul.db
     """
     page = new_page()
@@ -119,10 +130,17 @@ def show_record(
             holder = next(iter(_resting_on(store.incidents(), {found})), None)
             draw_one_claim(page, claim, store.article(claim.article_id), holder, store.sources(claim.article_id))
         elif kind == "incident":
-            incident = store.incident(found)
+            incident = store.incident(found, policy=tolls)
+            if tolls is not TollPolicy.DATELINE:
+                say(f"tolls are made by the policy {tolls}")
             used = {claim_id: store.claim(claim_id) for claim_id in _claims_of(incident)}
             seen = [s for article_id in _articles_of(used.values()) for s in store.sources(article_id)]
             draw_incident(page, incident, used, seen, store.judgements())
+            told = {name: store.article(name) for name in _articles_of(used.values())} if history or links else {}
+            if history:
+                draw_history(page, store.history(found, policy=tolls), told, used)
+            if links:
+                draw_links(page, store.links(found), told)
         else:
             judgement = next(j for j in store.judgements() if j.id == found)
             page.line(f"judgement {judgement.id}: {judgement.verdict} of {', '.join(judgement.subjects)} by {judgement.reviewer}")

@@ -178,6 +178,8 @@ def doubt(name: str, article: Article, *, drawn: bool = False) -> None:
     for note in article.notes:
         if note.startswith("html: no story"):
             say(f"{name}: {note.removeprefix('html: ')}; check that the page holds a report")
+        elif note.startswith("undated: "):
+            say(f"{name}: {note.removeprefix('undated: ')}, so that its weekdays name no day; give --published DATE")
 
 
 def refusal(name: str, reason: str) -> str:

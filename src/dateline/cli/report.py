@@ -10,6 +10,7 @@ from typing import Self
 
 from dateline.errors import SourceError
 from dateline.ledger import Intake
+from dateline.records import Lineage
 from dateline.serial import dumps
 
 #: Bytes at a file's end in which its last line is looked for; a row has a few hundred.
@@ -57,6 +58,7 @@ class Report:
             "language": first.language if first is not None else None,
             "claims": intake.stored_claims,
             "sha256": intake.sha256,
+            "stories": [_story(lineage) for lineage in intake.lineages],
         }
         # A half of a surrogate pair, as in a file's name that is no UTF-8, becomes the escape that JSON has for it.
         line = (dumps(row) + "\n").encode(errors="backslashreplace")
@@ -68,6 +70,18 @@ class Report:
                 f"the report {self._path} cannot be written: {error.strerror}; what was stored is kept. Free some space and run the "
                 "same command again"
             ) from error
+
+
+def _story(lineage: Lineage) -> dict[str, object]:
+    """Return which story an article mainly prints, and how: the words of `dateline.records.Descent`."""
+    main = lineage.parts[0]
+    return {
+        "article": lineage.article_id,
+        "story": main.story,
+        "relation": main.relation,
+        "of": list(main.of),
+        "superseded_by": lineage.superseded_by,
+    }
 
 
 def _mend(path: Path) -> None:

@@ -1,28 +1,22 @@
 """Judge whether two strands are about one happening.
 
-Four answers, so that missing knowledge neither joins nor parts: `LINK` where type, place and day speak for one happening,
-`LOOSE` where they would but for a day that is only known to be not after a report's, `CONFLICT` where something known speaks
-against it, `NEUTRAL` otherwise. Within a telling the reporter tells happenings apart, so less is asked; across tellings the
-place must be known, and a `LOOSE` pair needs figures, actors or means that agree (Fellegi-Sunter weights replace these rules
-later).
+Three answers, so that missing knowledge neither joins nor parts: `LINK` where type, place and day speak for one happening,
+`CONFLICT` where something known speaks against it, `NEUTRAL` otherwise. Within a telling the reporter tells happenings apart, so
+little is asked. Across tellings evidence is weighed (`dateline.incidents.linkage`); here is only what no evidence outweighs.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from enum import IntEnum
 
 from dateline.incidents.counts import Count, apart, disjoint
-from dateline.incidents.sites import Meeting, close_days, close_sites, covers_exactly, meet, overlap
-from dateline.incidents.strands import TELLING_NUMBER, Strand
+from dateline.incidents.sites import Meeting, close_days, close_sites, covers_exactly, meet, neighbouring, overlap
+from dateline.incidents.strands import Strand
 
-#: Across tellings two voices' tolls may differ this many times over and still be of one happening: early tolls are revised,
-#: rarely beyond double. A working value until linkage weights are learned.
-RATIO = 2.0
-#: A party's claim of its enemy's losses may exceed the others' tolls this many times over (the wider of the two: editorial).
-CLAIMED_RATIO = 5.0
 #: Event types up to this specificity (data/families.tsv) name no means or act, so a more specific one may describe the same.
 GENERIC = 1
+#: The specificity of types that name the means or the act.
+EXACT = 3
 #: The event type of finds of the dead, whose killing is often another day and place.
 BODIES = "bodies"
 
@@ -32,31 +26,50 @@ class Fit(IntEnum):
 
     CONFLICT = -1
     NEUTRAL = 0
-    LOOSE = 1
-    LINK = 2
+    LINK = 1
 
 
 def fit(a: Strand, b: Strand, *, bridged: bool = False) -> Fit:
     """Return whether two strands are about one happening, within a telling or across.
+
+    Acts are told in many ways ("bombed" for "shelled", "marched off" for "seized"): two that may be so are no conflict across tellings,
+    nor within one where both give a number alike.
 
     Args:
         a: one strand.
         b: the other.
         bridged: whether a number already ties their tellings together, so that their event types need not agree.
     """
-    kindred = not a.families.isdisjoint(b.families) or (bridged and a.deadly and b.deadly)
-    if a.scope is not b.scope or a.attempted is not b.attempted or not kindred:
-        return Fit.CONFLICT
-    if a.days is not None and b.days is not None and not overlap(a.days, b.days):
+    kindred = not a.families.isdisjoint(b.families)
+    akin = kindred or (bridged and a.deadly and b.deadly) or _told_otherwise(a, b)
+    if a.scope is not b.scope or a.attempted is not b.attempted or not akin:
         return Fit.CONFLICT
     meeting = meet(a.sites, b.sites)
-    if meeting is not Meeting.SAME and meeting is not Meeting.UNKNOWN:
+    if meeting is Meeting.PART or meeting is Meeting.WHOLE:
+        return Fit.CONFLICT
+    if a.telling != b.telling and not (a.strict or b.strict):
+        return Fit.NEUTRAL
+    if a.days is not None and b.days is not None and not overlap(a.days, b.days):
+        return Fit.CONFLICT
+    if meeting is Meeting.APART and (a.strict or b.strict or not neighbouring(a.sites, b.sites)):
         return Fit.CONFLICT
     if a.strict or b.strict:
         return _fit_strict(a, b)
     if a.article_id == b.article_id and _tells_two(a, b):
         return Fit.CONFLICT
-    return _fit_inside(a, b, meeting) if a.telling == b.telling else _fit_across(a, b, meeting)
+    alike = repeated(a, b)
+    if meeting is Meeting.APART:
+        return Fit.LINK if alike and kindred and a.dated and b.dated else Fit.NEUTRAL
+    if not (kindred or bridged or alike):
+        return Fit.CONFLICT
+    return _fit_inside(a, b, meeting)
+
+
+def _told_otherwise(a: Strand, b: Strand) -> bool:
+    """Return whether two acts of unlike families may be one, told less exactly: by force, of which one names no means, or of one type."""
+    if a.deadly and b.deadly:
+        return min(a.specificity, b.specificity) < EXACT
+    return a.claim.event_type == b.claim.event_type
 
 
 def _fit_strict(a: Strand, b: Strand) -> Fit:
@@ -96,20 +109,6 @@ def _fit_inside(a: Strand, b: Strand, meeting: Meeting) -> Fit:
     return Fit.LINK if (a.again or b.again) and alike else Fit.NEUTRAL
 
 
-def _fit_across(a: Strand, b: Strand, meeting: Meeting) -> Fit:
-    if meeting is not Meeting.SAME or a.countrywide or b.countrywide:
-        return Fit.NEUTRAL
-    if (a.claim.event_type == BODIES) is not (b.claim.event_type == BODIES):
-        return Fit.NEUTRAL
-    if a.dated and b.dated:
-        return Fit.LINK
-    if not close_days(a.days, b.days) or not close_sites(a.sites, b.sites):
-        return Fit.NEUTRAL
-    both_open = not a.dated and not b.dated
-    needs_number = both_open and a.recurs and b.recurs
-    return Fit.NEUTRAL if needs_number and not repeated(a, b, least=TELLING_NUMBER) else Fit.LOOSE
-
-
 def _tells_two(a: Strand, b: Strand) -> bool:
     """Return whether one voice gives two tolls in one article, and so tells of two happenings.
 
@@ -127,32 +126,6 @@ def _tells_two(a: Strand, b: Strand) -> bool:
 def differ(x: Count, y: Count) -> bool:
     """Return whether two counts of the same people cannot both be true."""
     return x.key == y.key and not (x.part or y.part or x.possible or y.possible) and disjoint(x, y) and not apart(x.group, y.group)
-
-
-def tolls_apart(mine: Iterable[Count], theirs: Iterable[Count]) -> bool:
-    """Return whether the tolls of two tellings are too far apart for one happening.
-
-    They are where, for some measure, no number of one is near any of the other. One voice may revise its toll at will; counts
-    of bodies that are still being found tell nothing apart.
-    """
-    verdicts: dict[tuple[object, ...], bool] = {}
-    ours = list(mine)
-    for y in theirs:
-        for x in ours:
-            if x.key != y.key or x.part or y.part or x.possible or y.possible or apart(x.group, y.group):
-                continue
-            near = x.speaker.key == y.speaker.key or BODIES in (x.claim.event_type, y.claim.event_type) or not far(x, y)
-            verdicts[x.key] = verdicts.get(x.key, False) or near
-    return not all(verdicts.values())
-
-
-def far(x: Count, y: Count) -> bool:
-    """Return whether two counts differ by more than a revision, or a party's boast, explains."""
-    if not disjoint(x, y):
-        return False
-    small, large = (x, y) if x.low < y.low else (y, x)
-    ratio = large.low / max(1, small.low if small.high is None else small.high)
-    return ratio > (CLAIMED_RATIO if large.boast else RATIO)
 
 
 def _whole_and_part(x: Count, y: Count) -> bool:

@@ -5,9 +5,12 @@
 ``attackers``   two voices number the attackers, or the attacks, at the same place and day differently
 ``happened``    one voice says that it happened, or that people were harmed, another denies just that
 ``perpetrator`` two voices name different actors for what one side does to another
-``place``       claims put together by a human judgement name places that are apart
-``day``         claims put together by a human judgement name days that are apart
+``place``       claims of one incident name places that are apart
+``day``         claims of one incident name days that are apart; a day only known to be not after a report's is none
 =============== =================================================================================================
+
+Claims of one incident name different places or days where a person put them together, or where all else speaks for one happening
+(`dateline.incidents.linkage`).
 """
 
 from __future__ import annotations
@@ -51,30 +54,30 @@ def contradictions_of(strands: Sequence[Strand], counts: Sequence[Count], *, mem
         _happened(strands, keys),
         _perpetrators(own, keys),
         _clash(own, "place", lambda a, b: meet(a.sites, b.sites) is Meeting.APART, _place),
-        _clash(own, "day", lambda a, b: a.days is not None and b.days is not None and not overlap(a.days, b.days), _day),
+        _clash([strand for strand in own if strand.dated], "day", _days_apart, _day),
     ]
     return tuple(contradiction for contradiction in found if contradiction is not None)
 
 
 def _numbers(counts: Sequence[Count], keys: Mapping[str, str]) -> list[Contradiction]:
     by_key: dict[tuple[object, ...], list[Count]] = {}
-    for count in sorted(counts, key=lambda count: count.order):
+    for count in sorted(counts, key=lambda count: (count.published or "~", count.order)):
         if not count.part and not count.possible:
             by_key.setdefault(count.key, []).append(count)
     found = []
     for group in by_key.values():
         clashing = {
-            count.order: count
+            (count.published or "~", count.order): count
             for a, b in combinations(group, 2)
             if keys[a.speaker.key] != keys[b.speaker.key] and _cannot_both(a, b)
             for count in (a, b)
         }
         if clashing:
             sides = [clashing[order] for order in sorted(clashing)]
-            by_number: dict[str, list[str]] = {}
+            by_number: dict[str, dict[str, str]] = {}
             for side in sides:
-                by_number.setdefault(_interval(side.low, side.high), []).append(side.speaker.name)
-            terms = " against ".join(f"{number} ({', '.join(dict.fromkeys(names))})" for number, names in by_number.items())
+                by_number.setdefault(_interval(side.low, side.high), {}).setdefault(keys[side.speaker.key], side.speaker.name)
+            terms = " against ".join(f"{number} ({', '.join(names.values())})" for number, names in by_number.items())
             found.append(
                 Contradiction(
                     "number",
@@ -207,6 +210,10 @@ def _clash(
         return None
     ordered = [sides[order] for order in sorted(sides)]
     return _contradiction(kind, " against ".join(f"{label(s)} ({s.speaker.name})" for s in ordered), ordered)
+
+
+def _days_apart(a: Strand, b: Strand) -> bool:
+    return a.days is not None and b.days is not None and not overlap(a.days, b.days)
 
 
 def _place(strand: Strand) -> str:

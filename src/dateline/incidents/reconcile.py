@@ -13,22 +13,23 @@ from dataclasses import replace
 from itertools import combinations
 
 from dateline.incidents.arguments import damage_of, means_of, participants_of, stage_of
-from dateline.incidents.clusters import Cluster, gather, join
-from dateline.incidents.compatibility import BODIES
+from dateline.incidents.clusters import Cluster
+from dateline.incidents.compatibility import BODIES, EXACT
 from dateline.incidents.contradictions import contradictions_of
-from dateline.incidents.echoes import fold_echoes
-from dateline.incidents.eligibility import Standing, eligibility_of
+from dateline.incidents.joining import Link, join
 from dateline.incidents.judgements import Constraints, Ruling, Subject, constraints_of, rulings_of
-from dateline.incidents.printings import Printing, Printings, unsuperseded
-from dateline.incidents.sharing import attach_denials, note_denials, settle_placeless, share_spanning
+from dateline.incidents.neighbours import Neighbours
+from dateline.incidents.policies import DATELINE, policy_named, reconciled
+from dateline.incidents.printings import Printings, unsuperseded
+from dateline.incidents.relays import led_to_sources
+from dateline.incidents.sharing import attach_denials, share_spanning
 from dateline.incidents.sites import Site, lies_within, same_site
-from dateline.incidents.strands import Strand, of_one_act, strands_of
-from dateline.incidents.tolls import standing_counts, tolls_of
-from dateline.incidents.voices import Saying, grade_of, voices_of
+from dateline.incidents.standing import stated_counts, told_counts
+from dateline.incidents.strands import Strand
+from dateline.incidents.tellings import Telling, tellings_of
+from dateline.incidents.voices import Saying, grade_of, voice_numbers, voices_of
 from dateline.records import Article, Claim, Incident, Judgement, PlaceRole, Scope, When, Where
 
-#: The specificity of types that name the means or the act (data/families.tsv).
-EXACT = 3
 _MOVEMENT = (PlaceRole.FROM, PlaceRole.TO)
 _ROLES = (*_MOVEMENT, PlaceRole.AT, PlaceRole.NEAR, PlaceRole.VIA)
 
@@ -38,6 +39,7 @@ def reconcile(
     *,
     judgements: Sequence[Judgement] = (),
     articles: Mapping[str, Article] | None = None,
+    policy: str = DATELINE,
 ) -> list[Incident]:
     """Put claims that are judged to be about one happening together into incidents.
 
@@ -46,51 +48,57 @@ def reconcile(
         judgements: human decisions, honoured in order of time (see `dateline.incidents.judgements`).
         articles: articles by id. They tell whose voice a reporter's own words are and which report is later; without them
             each article is a voice of its own and no report is later than another.
+        policy: how tolls are made of what is stated, a name in data/policies.tsv.
+
+    Raises:
+        UnknownPolicy: if there is no such policy.
 
     Returns:
         Incidents by day, then id; those of unknown day last. A claim that spans happenings is in each of them.
     """
+    policy_named(policy)
     by_id = {claim.id: claim for claim in claims}
     rulings = rulings_of(judgements, by_id.values())
     constraints = constraints_of(rulings)
     known = Printings(articles or {})
     printings = {claim_id: known.of(claim) for claim_id, claim in by_id.items()}
-    strands, echoes = fold_echoes(
-        _strands(by_id, constraints, articles or {}, printings), judged={s.claim_id for r in rulings for s in r.subjects}
-    )
-    clusters = _cluster(strands, constraints)
+    judged = {subject.claim_id for ruling in rulings for subject in ruling.subjects}
+    tellings = tellings_of(by_id.values(), printings, articles or {}, constraints, judged)
+    clusters = clusters_of(tellings, constraints)
     for ruling in rulings:
         clusters = _regroup(clusters, ruling, constraints)
+    echoes = {order: strands for telling in tellings for order, strands in telling.echoes.items()}
     superseded = {claim_id: printing.superseded for claim_id, printing in printings.items()}
-    incidents = [_incident(cluster, echoes, superseded) for cluster in clusters]
+    incidents = [_incident(cluster, echoes, superseded, policy) for cluster in clusters]
     holders = dict(zip((incident.id for incident in incidents), clusters, strict=True))
     for ruling in rulings:
         incidents = [_judged(incident, holders[incident.id], ruling) for incident in incidents]
     return sorted(incidents, key=lambda incident: (_day(incident.when), incident.id))
 
 
-def _strands(
-    by_id: Mapping[str, Claim], constraints: Constraints, articles: Mapping[str, Article], printings: Mapping[str, Printing]
-) -> list[Strand]:
-    """Return the strands of every claim that makes or joins an incident, in reading order."""
-    found: list[Strand] = []
-    for claim_id, claim in by_id.items():
-        if eligibility_of(claim).standing is not Standing.OUT and claim_id not in constraints.rejected:
-            printing = printings[claim_id]
-            found.extend(strands_of(claim, articles.get(claim.article_id), first=printing.first, voice=printing.voice))
-    return sorted(found, key=lambda strand: strand.order)
+def clusters_of(tellings: Sequence[Telling], constraints: Constraints) -> list[Cluster]:
+    """Return the happenings that tellings tell of, with the evidence that several share."""
+    clusters = join([account for telling in tellings for account in telling.accounts], constraints)
+    neighbours = Neighbours(clusters)
+    standing = share_spanning(clusters, neighbours.of_cluster, constraints)
+    attach_denials([denial for telling in tellings for denial in telling.denials], neighbours.of_denial)
+    return standing
 
 
-def _cluster(strands: Sequence[Strand], constraints: Constraints) -> list[Cluster]:
-    makers: dict[str, list[Strand]] = {}
-    denials: list[Strand] = []
-    for strand in strands:
-        (denials if strand.denial else makers.setdefault(strand.telling, [])).append(strand)
-    gathered = [settle_placeless(gather(of_one_act(told), constraints), constraints) for told in makers.values()]
-    note_denials(denials, [cluster for clusters in gathered for cluster in clusters])
-    clusters = share_spanning(join(gathered, constraints), constraints)
-    attach_denials(denials, clusters)
-    return clusters
+def links_of(claims: Iterable[Claim], *, articles: Mapping[str, Article] | None = None) -> list[Link]:
+    """Return how the accounts of one incident came together, in reading order.
+
+    Args:
+        claims: the claims of one incident.
+        articles: their articles by id; without them only what is claimed is compared.
+    """
+    by_id = {claim.id: claim for claim in claims}
+    known = Printings(articles or {})
+    free = Constraints({}, frozenset())
+    tellings = tellings_of(by_id.values(), {key: known.of(claim) for key, claim in by_id.items()}, articles or {}, free)
+    links: list[Link] = []
+    join([account for telling in tellings for account in telling.accounts], free, links=links)
+    return links
 
 
 def _regroup(clusters: list[Cluster], ruling: Ruling, constraints: Constraints) -> list[Cluster]:
@@ -162,15 +170,22 @@ def _judged(incident: Incident, cluster: Cluster, ruling: Ruling) -> Incident:
     return replace(incident, status=judgement.value) if judgement.field == "status" and judgement.value else incident
 
 
-def _incident(cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Strand]], superseded: Mapping[str, bool]) -> Incident:
+def _incident(
+    cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Strand]], superseded: Mapping[str, bool], policy: str
+) -> Incident:  # fmt: skip
     """Describe a cluster as an incident; what copies repeat is kept with it and says nothing more, nor does what a version takes back."""
     members = cluster.members
     shared = sorted(cluster.shared, key=lambda strand: strand.order)
     strands = [*members, *shared]
-    counts = standing_counts(unsuperseded(members, superseded), cluster.measures)
-    contradictions = contradictions_of(strands, counts, members=frozenset(strand.claim.id for strand in members))
-    sayings = [Saying(told.claim, strand.speaker) for strand in strands for told in (strand, *echoes.get(strand.order, ()))]
+    led = led_to_sources(strands)
+    own = led[: len(members)]
+    stated = told_counts(own, current=unsuperseded(own, superseded), measures=cluster.measures)
+    standing = [one.count for one in stated if one.left_out is None]
+    contradictions = contradictions_of(strands, standing, members=frozenset(strand.claim.id for strand in members))
+    sayings = [Saying(told.claim, strand.speaker) for strand in led for told in (strand, *echoes.get(strand.order, ()))]
+    counts = stated_counts(stated, voice_numbers(sayings), {member.claim.id: member.claim for member in members})
     telling = [*members, *(strand for strand in shared if not strand.denial)]
+    actors = participants_of(telling)
     event_type, event_subtype = _type(telling)
     return Incident(
         id=cluster.anchor.incident_id,
@@ -178,15 +193,16 @@ def _incident(cluster: Cluster, echoes: Mapping[tuple[object, ...], Sequence[Str
         event_subtype=event_subtype,
         when=_when([strand for strand in telling if strand.dated] or members),
         places=_places(members, cluster.sites),
-        actors=participants_of(telling),
+        actors=actors,
         claim_ids=tuple(dict.fromkeys(saying.claim.id for saying in sayings)),
-        tolls=tolls_of(counts),
+        tolls=reconciled(counts, actors, policy),
         contradictions=contradictions,
         voices=voices_of(sayings),
         grade=grade_of(sayings, contradictions),
         stage=stage_of(telling),
         means=means_of(telling),
         damage=damage_of(telling),
+        counts=counts,
     )
 
 

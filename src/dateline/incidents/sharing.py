@@ -9,9 +9,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
-from dateline.incidents.clusters import Block, Cluster
+from dateline.incidents.clusters import Cluster
 from dateline.incidents.compatibility import repeated
 from dateline.incidents.counts import Count
 from dateline.incidents.judgements import Constraints
@@ -78,34 +78,29 @@ def _tolls_differ(a: Strand, b: Strand) -> bool:
     return any(theirs.get(count.key, (count.low, count.high)) != (count.low, count.high) for count in a.counts)
 
 
-def share_spanning(clusters: Sequence[Cluster], constraints: Constraints) -> list[Cluster]:
+Neighbours = Callable[[Cluster], Iterable[Cluster]]
+
+
+def share_spanning(clusters: Sequence[Cluster], near: Neighbours, constraints: Constraints) -> list[Cluster]:
     """Share clusters that span the places of others with those others.
 
-    A cluster spans others where it names several places and they some of them; or, in one article, where it names a country
+    A cluster spans others where it names several places and they some of them; or, in one telling, where it names a country
     or a wider place and they lie in it ("bombings across the country": two or more of them, or one that counts no differently).
+    Whether it does depends on the two alone, not on what else is shared.
 
     Args:
-        clusters: all clusters after joining.
+        clusters: clusters after joining.
+        near: returns the clusters that share a telling, or a day and a place, with one; itself may be among them.
         constraints: human cannot-links.
 
     Returns:
         The clusters that stand, in reading order.
     """
-    block = Block()
-    by_telling: dict[str, dict[int, Cluster]] = {}
     standing: list[Cluster] = []
-    for cluster in sorted(clusters, key=_width):
-        sites = cluster.placed.at
-        tellings = sorted({strand.telling for strand in cluster.members})
-        beside = {key: other for telling in tellings for key, other in by_telling.get(telling, {}).items()}
-        if len(sites) > 1:
-            near = {**beside, **{id(other): other for other in block.near(cluster)}}
-            parts = [other for other in near.values() if _is_part(other, cluster) and not _parted(other, cluster, constraints)]
-        else:
-            parts = [other for other in beside.values() if _lies_in(other, cluster) and not _parted(other, cluster, constraints)]
-            if len(parts) == 1 and not _told_again(cluster, parts[0]):
-                parts = []
+    for cluster in clusters:
+        parts = parts_of(cluster, near(cluster), constraints) if spans(cluster) else []
         if parts:
+            sites = cluster.placed.at
             for other in parts:
                 other.share(cluster.members)
             left = tuple(site for site in sites if len(sites) > 1 and not any(_covered(site, other) for other in parts))
@@ -114,10 +109,24 @@ def share_spanning(clusters: Sequence[Cluster], constraints: Constraints) -> lis
             if not cluster.sites:
                 continue
         standing.append(cluster)
-        block.add(cluster)
-        for telling in tellings:
-            by_telling.setdefault(telling, {})[id(cluster)] = cluster
     return sorted(standing, key=lambda cluster: cluster.anchor.order)
+
+
+def spans(cluster: Cluster) -> bool:
+    """Return whether a cluster may span others: it names several places, or one that others can lie in."""
+    sites = cluster.placed.at
+    return len(sites) > 1 or any(site.precision >= DIVISION or site.within is None for site in sites)
+
+
+def parts_of(cluster: Cluster, near: Iterable[Cluster], constraints: Constraints) -> list[Cluster]:
+    """Return the clusters that one which `spans` speaks of together, in reading order."""
+    narrower = sorted((other for other in near if _width(other) < _width(cluster)), key=lambda other: other.anchor.order)
+    several = len(cluster.placed.at) > 1
+    speaks = _is_part if several else _lies_in
+    told = {strand.telling for strand in cluster.members}
+    beside = [other for other in narrower if several or not told.isdisjoint(strand.telling for strand in other.members)]
+    parts = [other for other in beside if speaks(other, cluster) and not _parted(other, cluster, constraints)]
+    return [] if not several and len(parts) == 1 and not _told_again(cluster, parts[0]) else parts
 
 
 def _width(cluster: Cluster) -> tuple[int, int, bool, tuple[str, str, int, str, str]]:
@@ -195,26 +204,29 @@ def note_denials(denials: Iterable[Strand], clusters: Sequence[Cluster]) -> None
             meant[0].denied.update((count.key, count.low) for count in denial.denied if count.low >= TELLING_NUMBER)
 
 
-def attach_denials(denials: Iterable[Strand], clusters: Sequence[Cluster]) -> None:
+def attach_denials(denials: Iterable[Strand], near: Callable[[Strand], Iterable[Cluster]]) -> None:
     """Share each denial with the clusters it denies.
 
     A denial needs the cluster's type family, save where it denies a number that the cluster holds; day and place must agree
     where both are known. Across tellings both must be known, or the number be the same; within one, a denial without either is
     shared only where a single cluster fits.
+
+    Args:
+        denials: denials of any tellings.
+        near: returns the clusters that share a telling, or a day and a place, with a denial.
     """
-    block = Block()
-    by_telling: dict[str, list[Cluster]] = {}
-    for cluster in clusters:
-        block.add(cluster)
-        for telling in {strand.telling for strand in cluster.members}:
-            by_telling.setdefault(telling, []).append(cluster)
     for denial in sorted(denials, key=lambda strand: strand.order):
-        inside = [cluster for cluster in by_telling.get(denial.telling, ()) if _denies(denial, cluster)]
-        sure = [cluster for cluster in inside if denial.sites.all and denial.dated]
-        near = [cluster for cluster in block.near(Cluster([denial])) if _denies(denial, cluster)]
-        across = [cluster for cluster in near if _days_known(denial, cluster) or denies_number(denial, cluster.counts)]
-        for cluster in sure + across if sure or across else (inside if len(inside) == 1 else ()):
+        for cluster in denied_by(denial, near(denial)):
             cluster.share([denial])
+
+
+def denied_by(denial: Strand, near: Iterable[Cluster]) -> list[Cluster]:
+    """Return the clusters that a denial denies, of those near it."""
+    fitting = sorted((cluster for cluster in near if _denies(denial, cluster)), key=lambda cluster: cluster.anchor.order)
+    inside = [cluster for cluster in fitting if any(strand.telling == denial.telling for strand in cluster.members)]
+    sure = [cluster for cluster in inside if denial.sites.all and denial.dated]
+    across = [cluster for cluster in fitting if _days_known(denial, cluster) or denies_number(denial, cluster.counts)]
+    return sure + across if sure or across else (inside if len(inside) == 1 else [])
 
 
 def _denies(denial: Strand, cluster: Cluster) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
+from math import cos, hypot, radians
 
 from dateline.incidents.names import fold
 from dateline.records import Claim, PlaceRole, When, Where
@@ -20,6 +21,10 @@ DIVISION, COUNTRY = 4, 6
 LONGEST = 6
 #: Days before its report within which a happening whose day no word tells is looked for: news is of the week (editorial).
 NEWS = 7
+#: Kilometres within which two places are one neighbourhood: UCDP GED's "near" (precision 2) is within 25.
+NEAR_KM = 25.0
+#: Kilometres in a degree of latitude.
+_DEGREE = 111.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +180,20 @@ def meet(a: Sites, b: Sites) -> Meeting:
     if met:
         return Meeting.SAME
     return Meeting.SAME if any(_touch(mine, other) for mine in a.all for other in b.all) else Meeting.APART
+
+
+def kilometres(a: Site, b: Site) -> float | None:
+    """Return how far two places' points are apart, ``None`` where one has none."""
+    if a.where.lat is None or a.where.lon is None or b.where.lat is None or b.where.lon is None:
+        return None
+    east = (a.where.lon - b.where.lon + 180) % 360 - 180
+    return _DEGREE * hypot(a.where.lat - b.where.lat, east * cos(radians((a.where.lat + b.where.lat) / 2)))
+
+
+def neighbouring(a: Sites, b: Sites) -> bool:
+    """Return whether two events name places of a town's size in one neighbourhood: a village and the town that it lies near."""
+    pairs = [(x, y) for x in a.at for y in b.at if x.precision < DIVISION and y.precision < DIVISION]
+    return any(far is not None and far <= NEAR_KM for far in (kilometres(x, y) for x, y in pairs))
 
 
 def days_of(when: When | None) -> Days | None:

@@ -79,12 +79,6 @@ class Strand:
         return tuple((*self.sentence, span.start, span.end) for span in spans)
 
     @property
-    def marks(self) -> frozenset[tuple[str, str]]:
-        """What tells its happening from others of the kind: actors the registry knows, and means."""
-        actors = {("actor", actor.actor_id) for actor in self.claim.actors if actor.actor_id is not None}
-        return frozenset(actors | {("means", means.kind) for means in self.claim.means})
-
-    @property
     def words(self) -> frozenset[tuple[object, ...]]:
         """The numbers of harmed people that a speaker gives by name: the same again is of the same happening, whatever the act."""
         if not self.speaker.key.startswith(NAMED) or not self.deadly:
@@ -153,7 +147,7 @@ def strands_of(claim: Claim, article: Article | None, *, first: Article | None =
 
 def _strand(claim: Claim, article: Article | None, scope: Scope, first: Article | None, voice: Article | None) -> Strand:
     telling = first.id if first is not None else claim.article_id
-    speaker = speaker_of(claim, voice or article, telling=telling)
+    speaker = speaker_of(claim, voice or article, telling=telling, printed=article)
     published = article.published.value if article is not None and article.published is not None else UNPUBLISHED
     order = (published, claim.article_id, claim.evidence.start, claim.id, str(scope))
     family = family_of(claim.event_type, claim.event_subtype)

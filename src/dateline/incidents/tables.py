@@ -29,6 +29,32 @@ class Authority:
     independence: str | None
 
 
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a toll is made of what is stated (data/policies.tsv).
+
+    `sources` is ``all`` or ``reliable``, `best` ``latest``, ``least`` or ``low``, `open` ``kept`` or ``stated``, `vague` ``least`` or
+    ``acled``, `numbers` ``three`` or ``one``.
+    """
+
+    name: str
+    sources: str
+    best: str
+    open: str
+    vague: str
+    numbers: str
+
+
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """Words that name a body which people speak for (data/bodies.tsv)."""
+
+    words: str
+    body: str
+    by: str
+    named: str
+
+
 def read_rows(name: str, columns: Sequence[str]) -> list[list[str]]:
     """Read the rows of ``data/<name>``.
 
@@ -81,3 +107,44 @@ def authorities() -> Mapping[str, Authority]:
 def toll_rules() -> Mapping[str, str]:
     """Return the meaning of every rule that a toll's trace may name."""
     return {row[0]: row[2] for row in read_rows("rules.tsv", ("rule", "bound", "meaning", "source"))}
+
+
+#: What each choice of a policy may be.
+_CHOICES = {
+    "sources": {"all", "reliable"}, "best": {"latest", "least", "low"}, "open": {"kept", "stated"}, "vague": {"least", "acled"},
+    "numbers": {"three", "one"},
+}  # fmt: skip
+
+
+@cache
+def policies() -> Mapping[str, Policy]:
+    """Return every policy by name, in the order of the table.
+
+    Raises:
+        ReferenceDataError: if a choice is missing, twice there, or of a value that nothing is made of.
+    """
+    found: dict[str, dict[str, str]] = {}
+    for policy, choice, value, _, _ in read_rows("policies.tsv", ("policy", "choice", "value", "meaning", "source")):
+        chosen = found.setdefault(policy, {})
+        if value not in _CHOICES.get(choice, ()) or choice in chosen:
+            raise ReferenceDataError(
+                f"policies.tsv: {policy} has {choice} {value!r}; each of {', '.join(_CHOICES)} stands once with a known value"
+            )
+        chosen[choice] = value
+    for policy, chosen in found.items():
+        if missing := sorted(_CHOICES.keys() - chosen.keys()):
+            raise ReferenceDataError(f"policies.tsv: {policy} does not choose {', '.join(missing)}; add a row for each")
+    return {policy: Policy(policy, **chosen) for policy, chosen in found.items()}
+
+
+@cache
+def vague_words() -> Mapping[str, int]:
+    """Return what vague words count for under ``acled``, the longest first."""
+    rows = read_rows("vague.tsv", ("words", "low", "source"))
+    return {row[0]: int(row[1]) for row in sorted(rows, key=lambda row: (-len(row[0]), row[0]))}
+
+
+@cache
+def body_words() -> tuple[BodyWords, ...]:
+    """Return the words that name bodies, in the order of the table: the first that a text holds is meant."""
+    return tuple(BodyWords(*row[:4]) for row in read_rows("bodies.tsv", ("words", "body", "by", "named", "source")))

@@ -3,8 +3,11 @@
 A voice is one independent source, however often and wherever it is printed (architecture.md, rule 4):
 
 * an attributed claim's voice is its speaker, in whatever article; an organisation and the people who speak for it are one;
-* within one telling a speaker of one kind named shorter elsewhere is the same ("neighbours" for "two neighbours");
+* within one telling a speaker of one kind named shorter elsewhere is the same ("neighbours" for "two neighbours"), and the
+  speaker of a headline is the one of its kind in the text who gives the same number ("Hospital: 19 dead" over "19, doctors said");
+* all who speak for one body, such as the hospital or the police of the place, are one (`dateline.incidents.bodies`);
 * near copies of one text are one telling (`dateline.lineage`), and its reporter one voice;
+* what a reporter hands on from the speakers he quotes is theirs (`dateline.incidents.relays`);
 * the reporter's own claims are the voice of the one agency the article credits, else of the wire story it copies
   (`Article.lineage`), else of its publisher, else of the article. Claims of an article with two agencies are a voice of
   their own only where neither agency stands alone behind the incident.
@@ -27,11 +30,12 @@ nor does a claim of the merely possible.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from dateline.incidents.bodies import Body, body_of, of_one_body
 from dateline.incidents.names import fold
 from dateline.incidents.tables import authorities
-from dateline.records import Article, Claim, Contradiction, SourceKind, Status, Voice
+from dateline.records import VICTIM_MEASURES, Article, BlockKind, Claim, Contradiction, Measure, SourceKind, Status, Voice
 
 #: Kinds of contradiction that put the number or the happening itself in doubt.
 GRAVE = frozenset({"number", "happened"})
@@ -42,7 +46,8 @@ NAMED = "name:"
 @dataclass(frozen=True, slots=True)
 class Speaker:
     """Whose voice one claim is: `key` is equal for claims of one voice; `agencies` holds a reporter's several agencies,
-    `organisation` the folded name of the one the speaker belongs to, `telling` the article, or first printing, it is quoted in."""
+    `organisation` the folded name of the one the speaker belongs to, `telling` the article, or first printing, it is quoted in,
+    `headline` whether in the headline, `body` whom it speaks for, `numbers` the figures that it gives there."""
 
     key: str
     name: str
@@ -51,6 +56,9 @@ class Speaker:
     organisation: str | None = None
     agencies: tuple[str, ...] = ()
     telling: str = ""
+    headline: bool = False
+    body: Body | None = None
+    numbers: frozenset[tuple[Measure, int, int | None]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +69,38 @@ class Saying:
     speaker: Speaker
 
 
-def speaker_of(claim: Claim, article: Article | None, *, telling: str = "") -> Speaker:
+def speaker_of(claim: Claim, article: Article | None, *, telling: str = "", printed: Article | None = None) -> Speaker:
     """Return whose voice `claim` is.
 
     Args:
         claim: the claim.
         article: the article whose reporter speaks where nobody else does: of a copy, its first printing.
         telling: the id of that first printing, else of the claim's article.
+        printed: the article that the claim stands in, where that is another.
     """
     said = claim.attribution
+    headline = _in_headline(claim, printed or article)
     if said is None:
-        return _reporter(claim.article_id, article)
+        return replace(_reporter(claim.article_id, article), headline=headline)
     party = said.party or said.kind is SourceKind.BELLIGERENT or claim.status is Status.CLAIMED
     organisation = fold(said.organisation) if said.organisation else None
     name = said.speaker or said.organisation
     if name and fold(name):
-        return Speaker(f"{NAMED}{fold(name)}", name, said.kind, party, organisation, telling=telling)
+        body = body_of(said.speaker, said.role, said.organisation) if said.speaker else None
+        return Speaker(
+            f"{NAMED}{fold(name)}", name, said.kind, party, organisation, telling=telling, headline=headline, body=body,
+            numbers=_numbers(claim),
+        )  # fmt: skip
     if said.via and fold(said.via):
         return Speaker(f"{NAMED}{fold(said.via)}", said.via, SourceKind.MEDIA, False)
     return Speaker(f"unnamed:{said.kind}", f"unnamed ({said.kind})", said.kind, party)
+
+
+def _in_headline(claim: Claim, article: Article | None) -> bool:
+    """Return whether a claim stands in its article's headline; of another printing of the text nothing is known."""
+    if article is None or claim.article_id != article.id:
+        return False
+    return any(block.kind is BlockKind.TITLE and block.start <= claim.evidence.start < block.end for block in article.blocks)
 
 
 def _reporter(article_id: str, article: Article | None) -> Speaker:
@@ -109,12 +130,17 @@ def voice_keys(speakers: Iterable[Speaker]) -> Mapping[str, str]:
         For each `Speaker.key`, the key of its voice.
     """
     by_key: dict[str, Speaker] = {}
-    quoted: dict[tuple[str, SourceKind], set[str]] = {}
+    quoted: dict[tuple[str, SourceKind], dict[Speaker, None]] = {}
+    bodies: dict[str, Body] = {}
     for speaker in speakers:
         by_key.setdefault(speaker.key, speaker)
+        if speaker.body is not None:
+            known = bodies.setdefault(speaker.key, speaker.body)
+            bodies[speaker.key] = replace(known, names=known.names | speaker.body.names)
         if speaker.telling and speaker.key.startswith(NAMED):
-            quoted.setdefault((speaker.telling, speaker.kind), set()).add(speaker.key)
-    folded = _shortened(quoted)
+            quoted.setdefault((speaker.telling, speaker.kind), {})[speaker] = None
+    by_name = _shortened({telling: {speaker.key for speaker in told} for telling, told in quoted.items()})
+    folded = {**_headed(quoted), **by_name, **of_one_body(bodies)}
     for key, speaker in by_key.items():
         if key in folded:
             continue
@@ -143,6 +169,18 @@ def _shortened(quoted: Mapping[tuple[str, SourceKind], set[str]]) -> dict[str, s
     return folded
 
 
+def _headed(quoted: Mapping[tuple[str, SourceKind], Iterable[Speaker]]) -> dict[str, str]:
+    """Return speakers of headlines, led to the one speaker of their kind who gives the same number in the text."""
+    folded: dict[str, str] = {}
+    for told in quoted.values():
+        in_text = [speaker for speaker in told if not speaker.headline]
+        for head in (speaker for speaker in told if speaker.headline):
+            same = {speaker.key for speaker in in_text if not speaker.numbers.isdisjoint(head.numbers)}
+            if len(same) == 1 and head.key not in {speaker.key for speaker in in_text}:
+                folded.setdefault(head.key, same.pop())
+    return folded
+
+
 def _root(key: str, folded: Mapping[str, str]) -> str:
     """Follow a speaker to its organisation, to the organisation's own, and so on; a circle ends at its first name."""
     path = [key]
@@ -167,8 +205,18 @@ def voices_of(sayings: Sequence[Saying]) -> tuple[Voice, ...]:
     voices = []
     for key, said in spoken.items():
         own = next((saying.speaker for saying in said if saying.speaker.key == key), said[0].speaker)
-        voices.append(Voice(own.name, str(own.kind), tuple(dict.fromkeys(saying.claim.id for saying in said))))
+        party = any(saying.speaker.party for saying in said)
+        voices.append(Voice(own.name, str(own.kind), tuple(dict.fromkeys(saying.claim.id for saying in said)), party))
     return tuple(voices)
+
+
+def voice_numbers(sayings: Sequence[Saying]) -> dict[str, int]:
+    """Return for the key of each speaker the place of its voice in what `voices_of` returns."""
+    keys = voice_keys(saying.speaker for saying in sayings)
+    places: dict[str, int] = {}
+    for saying in sayings:
+        places.setdefault(keys[saying.speaker.key], len(places))
+    return {key: places[voice] for key, voice in keys.items()}
 
 
 def grade_of(sayings: Sequence[Saying], contradictions: Sequence[Contradiction]) -> str:
@@ -196,3 +244,8 @@ def grade_of(sayings: Sequence[Saying], contradictions: Sequence[Contradiction])
             classes.setdefault(authority.independence, set()).add(voice)
     distinct = {voice for voices_of_class in classes.values() for voice in voices_of_class}
     return "corroborated" if len(classes) > 1 and len(distinct) > 1 else "reported"
+
+
+def _numbers(claim: Claim) -> frozenset[tuple[Measure, int, int | None]]:
+    """Return the numbers of harmed people that a claim gives."""
+    return frozenset((figure.measure, figure.low, figure.high) for figure in claim.figures if figure.measure in VICTIM_MEASURES)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
 from dateline import __version__
 from dateline.errors import ArticleError, DatelineError, SourceError, SourceTooLarge
+from dateline.ledger.connecting import plainly, writing
 from dateline.ledger.rows import Outcome
 from dateline.ledger.store import Ledger
-from dateline.records import Article, Claim, RawDocument
+from dateline.records import Article, Claim, Lineage, RawDocument
 from dateline.sources import Item, Refusal, Unchanged
 
 #: Characters of story beyond which it is no report but a book: the longest magazine pieces have 150,000. Drawing the claims of
@@ -27,7 +28,8 @@ class Intake:
     """What became of one item.
 
     `stored_claims` counts the claims that were new; `reason` says why it was refused, or that it has not changed; `articles` are
-    those read just now, of known bytes the first; `article_ids` are all, where it is known which they are.
+    those read just now, of known bytes the first; `article_ids` are all, where it is known which they are. `lineages` are theirs as far
+    as the ledger's other articles tell by now, in the order of `article_ids`; none where they are not asked for.
     """
 
     source: str
@@ -38,6 +40,7 @@ class Intake:
     reason: str | None = None
     articles: tuple[Article, ...] = ()
     sha256: str | None = None
+    lineages: tuple[Lineage, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +55,9 @@ Reader = Callable[[RawDocument], Sequence[Article]]
 Extractor = Callable[[Article], Sequence[Claim]]
 
 
-def take_in(ledger: Ledger, items: Iterable[Item], *, reader: Reader, extractor: Extractor, keep: bool = True) -> Iterator[Intake]:
+def take_in(
+    ledger: Ledger, items: Iterable[Item], *, reader: Reader, extractor: Extractor, keep: bool = True, lineage: bool = False
+) -> Iterator[Intake]:  # fmt: skip
     """Add every item to `ledger`, yielding what became of it once that is on disk.
 
     Bytes that the ledger has seen are not read again, so that a run which was stopped goes on where it stopped, in the middle of a
@@ -64,10 +69,17 @@ def take_in(ledger: Ledger, items: Iterable[Item], *, reader: Reader, extractor:
         reader: makes the articles of a document.
         extractor: draws the claims of an article.
         keep: whether the documents' bytes are kept.
+        lineage: whether it is worked out at once which story each article belongs to.
 
     Raises:
         LedgerError: if the ledger itself refuses; items that fail do not stop the rest.
     """
+    if lineage:
+        # Imported where it is asked for: NumPy and the signatures take as long to import as all the rest.
+        from dateline.ledger.stories import Stories
+
+        with plainly(ledger.url), writing(ledger.engine) as connection:
+            Stories(connection).catch_up()
     for item in items:
         if isinstance(item, Refusal):
             ledger.refuse(item.origin, None, item.reason)
@@ -75,7 +87,8 @@ def take_in(ledger: Ledger, items: Iterable[Item], *, reader: Reader, extractor:
         elif isinstance(item, Unchanged):
             yield Intake(item.origin, Outcome.DUPLICATE, reason=f"not changed since {item.seen}")
         else:
-            yield _taken(ledger, item, reader, extractor, keep)
+            taken = _taken(ledger, item, reader, extractor, keep)
+            yield replace(taken, lineages=_lineages(ledger, taken)) if lineage else taken
 
 
 def _taken(ledger: Ledger, raw: RawDocument, reader: Reader, extractor: Extractor, keep: bool) -> Intake:
@@ -93,6 +106,18 @@ def _taken(ledger: Ledger, raw: RawDocument, reader: Reader, extractor: Extracto
     whole = Outcome.STORED if Outcome.STORED in outcomes else Outcome.DUPLICATE
     ids = tuple(article.id for article in articles)
     return Intake(raw.origin, whole, ids, articles[0].title, stored, articles=articles, sha256=raw.sha256)
+
+
+def _lineages(ledger: Ledger, taken: Intake) -> tuple[Lineage, ...]:
+    """Return where the articles of an item come from, as far as the articles before them tell."""
+    from dateline.ledger.stories import Stories
+
+    with plainly(ledger.url), writing(ledger.engine) as connection:
+        stories = Stories(connection)
+        if taken.outcome is Outcome.STORED:
+            stories.take_in(taken.articles)
+        found = stories.lineages(taken.article_ids)
+    return tuple(found[article_id] for article_id in dict.fromkeys(taken.article_ids) if article_id in found)
 
 
 def _drawn(raw: RawDocument, reader: Reader, extractor: Extractor) -> list[tuple[Article, Sequence[Claim]]]:

@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
-from typing import Self, TypeVar
+from typing import TYPE_CHECKING, Self, TypeVar
 
 from sqlalchemy import Connection, Integer, String, cast, func, insert, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
@@ -20,9 +20,12 @@ from dateline.ledger import checks, derived, opening, rows
 from dateline.ledger.connecting import name_of, plainly, writing
 from dateline.ledger.rows import Outcome, SourceSeen
 from dateline.ledger.tables import articles, claims, incidents, judgements, sources, state, visits
-from dateline.records import Article, Claim, Incident, Judgement, RawDocument
+from dateline.records import Article, Claim, DisplacementSeries, Incident, Judgement, RawDocument
 from dateline.serial import article_to_json, claim_to_json, dumps, judgement_to_json
 from dateline.sources import Visit
+
+if TYPE_CHECKING:
+    from dateline.incidents import Change, Link
 
 R = TypeVar("R")
 
@@ -188,13 +191,14 @@ class Ledger:
         with self._reading() as connection:
             return self._only("claim", claim_id, rows.read_claims(connection, ids=[claim_id]))
 
-    def incident(self, incident_id: str) -> Incident:
-        """Return one incident.
+    def incident(self, incident_id: str, *, policy: str = "dateline") -> Incident:
+        """Return one incident, its tolls made by a policy.
 
         Raises:
+            UnknownPolicy: if there is no such policy.
             UnknownRecord: if the claims add up to none of this id.
         """
-        return self._only("incident", incident_id, [i for i in self.incidents() if i.id == incident_id])
+        return self._only("incident", incident_id, [i for i in self.incidents(policy=policy) if i.id == incident_id])
 
     def article_ids(self) -> list[str]:
         """Return the ids of all articles, sorted."""
@@ -267,11 +271,61 @@ class Ledger:
 
     # What is derived
 
-    def incidents(self) -> list[Incident]:
-        """Return the incidents that the claims and judgements add up to, derived anew where they have changed."""
+    def incidents(self, *, policy: str = "dateline") -> list[Incident]:
+        """Return the incidents that the claims and judgements add up to, derived anew where they have changed.
+
+        Args:
+            policy: how tolls are made of what is stated; applied on reading, nothing is derived anew for it.
+
+        Raises:
+            UnknownPolicy: if there is no such policy.
+        """
+        from dateline.incidents import by_policy, policy_named
+
+        policy_named(policy)
         self.refresh()
         with self._reading() as connection:
-            return rows.read_incidents(connection)
+            return [by_policy(incident, policy) for incident in rows.read_incidents(connection)]
+
+    def links(self, incident_id: str) -> list[Link]:
+        """Return how the accounts of an incident came together.
+
+        Raises:
+            UnknownRecord: if the claims add up to none of this id.
+        """
+        from dateline.incidents import links_of
+
+        claims, every = self._of_incident(self.incident(incident_id))
+        return links_of(claims, articles=every)
+
+    def history(self, incident_id: str, *, policy: str = "dateline") -> list[Change]:
+        """Return how an incident grew as its articles were published, replayed over its own claims.
+
+        Raises:
+            UnknownRecord: if the claims add up to none of this id.
+        """
+        from dateline.incidents import changes_of, published_from, states_of
+
+        incident = self.incident(incident_id, policy=policy)
+        claims, every = self._of_incident(incident)
+        states = states_of(incident, claims, published_from(every.values()), articles=every, judgements=self.judgements(), policy=policy)
+        return changes_of(states)
+
+    def _of_incident(self, incident: Incident) -> tuple[list[Claim], dict[str, Article]]:
+        """Return an incident's claims, and their articles by id."""
+        with self._reading() as connection:
+            claims = rows.read_claims(connection, ids=incident.claim_ids)
+            names = sorted({claim.article_id for claim in claims})
+            return claims, {article.id: article for article in rows.read_articles(connection, names)}
+
+    def displacement(self, place: str | None = None) -> list[DisplacementSeries]:
+        """Return what the claims say of displacement, by place and day; of one place or area and what lies in it where named."""
+        from dateline.incidents import displacement, in_place
+
+        with self._reading() as connection:
+            every = {article.id: article for article in rows.read_articles(connection)}
+            found = displacement(rows.read_claims(connection), judgements=rows.read_judgements(connection), articles=every)
+        return found if place is None else in_place(found, place)
 
     def refresh(self) -> bool:
         """Derive the incidents anew if anything under them has changed since; return whether it was so."""

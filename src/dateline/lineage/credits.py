@@ -70,10 +70,13 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _HEADLINE = re.compile(
-    r"^\W*(?:update(?:d)?\b|correct(?:ion|ed)\b|refile\b|recast|wrapup\b|\d(?:st|nd|rd|th) (?:ld|lead)\b|lead\b[-:]|clarification\b)|"
+    r"^\W*(?:update(?:d)?\b|correct(?:ion|ed)\b|refile\b|recast|wrapup\b|\d(?:st|nd|rd|th) (?:ld|lead)\b|lead\b\s?[-:\u2013]"
+    r"|clarification\b)|"
     r"[(\[](?:updat|correct|recast|adds|\d(?:st|nd|rd|th) (?:ld|lead))",
     re.IGNORECASE,
 )
+#: What in the article's notes may mark a version.
+_MARKS = {"slug": _HEADLINE, "note to editors": _VERSION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +93,19 @@ class Credits:
     bounds: tuple[tuple[int, int], ...]
 
 
-def credits_of(title: str | None, passages: Sequence[str], *, known: Sequence[str] = ()) -> Credits:
+def credits_of(title: str | None, passages: Sequence[str], *, known: Sequence[str] = (), notes: Sequence[str] = ()) -> Credits:
     """Read an article's credits.
 
     Args:
         title: its headline, if it has one.
         passages: its paragraphs in order.
         known: agencies that the article stage found.
+        notes: what it took away and noted: marks before the headline ("slug: UPDATE 2-") and notes to editors.
     """
     agencies: set[str] = set(known)
     cited: set[str] = set()
-    version = bool(title and _HEADLINE.search(title))
+    marks = [(kind, mark) for kind, _, mark in (note.partition(": ") for note in notes) if kind in _MARKS]
+    version = bool(title and _HEADLINE.search(title)) or any(_MARKS[kind].search(mark) for kind, mark in marks)
     bounds: list[tuple[int, int]] = []
     told = False
     for number, text in enumerate(passages):

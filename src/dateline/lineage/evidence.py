@@ -45,6 +45,12 @@ FEW = 3
 OPENING = 2
 #: Share of things counted otherwise up to which a text may be a corrected one, and beyond which it is filled anew.
 FILLED = 0.4
+#: Share of a passage's words in runs of the other's from which it follows its phrasing.
+PHRASED = 0.35
+#: Share of running text word for word below which two texts have no more in common than the phrases of the trade.
+ECHO = 0.1
+#: Things counted alike ("14 drones") beyond which more say no more.
+ALIKE = 4
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -250,7 +256,10 @@ def _features(old: Profile, new: Profile, ours: _Side, theirs: _Side, back: Matc
     kept, longest = _plain(ours, theirs)
     taken, _ = _plain(theirs, ours)
     gap = abs(new.minute - old.minute) / DAY if new.minute is not None and old.minute is not None else 0.0
-    agencies, changed = _agencies(old, new), _changed(theirs, ours)
+    comparable, alike = (int(values.sum()) for values in _counts(theirs, ours))
+    # One more is added that both count alike.
+    agencies, changed = _agencies(old, new), (comparable - alike) / (comparable + 1)
+    apart = _facts_apart(theirs, ours)
     same = float(old.publisher is not None and old.publisher == new.publisher and not new.version)
     return (
         1.0,
@@ -261,10 +270,16 @@ def _features(old: Profile, new: Profile, ours: _Side, theirs: _Side, back: Matc
         forth.share,
         _shared(ours, theirs, Term.NUMBER),
         _shared(ours, theirs, Term.NAME),
+        apart * (1.0 - max(kept, taken)),
+        min(apart, _facts_apart(ours, theirs)),
+        _order(forth),
+        min(alike, ALIKE) / ALIKE,
         float(agencies > 0),
         float(agencies < 0),
         max(0.0, changed - FILLED) / (1.0 - FILLED),
+        max(_filled(ours, theirs, back), _filled(theirs, ours, forth)),
         float(_days_differ(ours, theirs)),
+        float(int(forth.derived.sum()) == 1 and max(kept, taken) < ECHO and agencies <= 0),
         _foot(forth) * (1.0 - forth.lead),
         same * (1.0 - forth.lead) * min(gap, 1.0),
         same * (1.0 - max(kept, taken)),
@@ -278,12 +293,6 @@ def _counts(ours: _Side, theirs: _Side) -> tuple[npt.NDArray[np.int64], npt.NDAr
     both = np.isin(a.thing, b.thing[theirs.counted[b.where]]) & looked
     alike = np.isin(a.thing * _MIX ^ a.count, (b.thing * _MIX ^ b.count)[theirs.counted[b.where]]) & looked
     return np.bincount(a.where[both], minlength=len(a)), np.bincount(a.where[alike], minlength=len(a))
-
-
-def _changed(ours: _Side, theirs: _Side) -> float:
-    """Return the share of things that both count which our article counts otherwise, one more added that it counts alike."""
-    comparable, kept = (int(values.sum()) for values in _counts(ours, theirs))
-    return (comparable - kept) / (comparable + 1)
 
 
 def _days_differ(ours: _Side, theirs: _Side) -> bool:
@@ -303,6 +312,35 @@ def _shared(ours: _Side, theirs: _Side, kind: Term) -> float:
     a, b = ours.kinds(kind), theirs.kinds(kind)
     fewer, more = (a, theirs.term) if len(a) < len(b) else (b, ours.term)
     return (float(within(fewer, more).sum()) + FEW / 2) / (len(fewer) + FEW)
+
+
+def _order(found: Matches) -> float:
+    """Return how far what is derived follows the other's order: 1 wholly, -1 backwards, 0 for fewer than two passages (Kendall's tau a)."""
+    at = found.at[found.derived]
+    if len(at) < 2:
+        return 0.0
+    after = np.sign(at[None, :] - at[:, None])[np.triu_indices(len(at), 1)]
+    return float(after.mean())
+
+
+def _facts(side: _Side) -> Flags:
+    """Return which of the terms are names and figures outside quotations, in passages that are looked at."""
+    a = side.passages
+    facts: Flags = ((a.kind == Term.NAME) | (a.kind == Term.NUMBER)) & ~a.spoken & side.counted[a.of]
+    return facts
+
+
+def _facts_apart(ours: _Side, theirs: _Side) -> float:
+    """Return the share of our names and figures outside quotations that the other has not, drawn to a half where they are few."""
+    facts = np.unique(ours.passages.term[_facts(ours)])
+    return 1.0 - (float(within(facts, theirs.term).sum()) + 1.0) / (len(facts) + 2.0)
+
+
+def _filled(ours: _Side, theirs: _Side, found: Matches) -> float:
+    """Return the share of names and figures that the other has not in our passages that are its own in phrasing, drawn to none."""
+    a = ours.passages
+    facts = a.term[_facts(ours) & (found.repeated[a.of] >= PHRASED)]
+    return float((~within(facts, theirs.term)).sum()) / (len(facts) + 2.0)
 
 
 def _agencies(old: Profile, new: Profile) -> int:

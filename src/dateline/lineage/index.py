@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from dateline.lineage.evidence import Evidence, compare, promising
+from dateline.lineage.merges import PART
 from dateline.lineage.profiles import DAY, Profile, profile_of
 from dateline.lineage.signatures import STRETCH_BANDS, Bands, Keys, sign
 from dateline.lineage.stored import dump, load
@@ -22,8 +23,8 @@ from dateline.records import Article, Lineage
 WINDOW = 8
 #: With how many of the earliest articles in a band one is compared. A story printed by hundreds is found through its first forms.
 EARLIEST = 12
-#: Log odds that link a pair; a little above 0, since one wrong link joins two whole stories.
-LINKED = 0.15
+#: Log odds that link a pair, chosen on the labelled stories of odd number: none of their separate tellings is joined at it.
+LINKED = -0.5
 #: The weight of a pair that shares too little to be compared.
 HOPELESS = -10.0
 #: A passage in so many articles, over more days than `WINDOW`, is background that an agency puts under many stories.
@@ -95,6 +96,7 @@ class Index:
         """Return the lineage of every article, by id."""
         self._meet()
         links: dict[tuple[int, int], Evidence] = {}
+        near: dict[tuple[int, int], Evidence] = {}
         apart: dict[tuple[int, int], float] = {}
         for pair, count in self._met.items():
             if count and pair not in self._evidence:
@@ -103,16 +105,22 @@ class Index:
             found = self._evidence.get(pair) if count else None
             if isinstance(found, float):
                 apart[pair] = found
-            elif found is not None:
+            elif found is not None and found.weight > LINKED:
                 links[pair] = found
-        return lineages_of(self._profiles, links, apart)
+            elif found is not None:
+                near[pair] = found
+                apart[pair] = found.weight - LINKED
+        return lineages_of(self._profiles, links, near, apart, self._compared)
 
     def _weighed(self, pair: tuple[int, int]) -> Evidence | float:
-        """Return the evidence of a link, or how far the pair is from one."""
-        old, new = pair
-        standing = self._standing.get(old, frozenset()), self._standing.get(new, frozenset())
-        evidence = compare(self._profiles[old], self._profiles[new], standing=standing)
-        return evidence if evidence.weight > LINKED else evidence.weight - LINKED
+        """Return the evidence of a link or of something shared, or how far the pair is from a link."""
+        evidence = self._compared(*pair)
+        return evidence if evidence.weight > LINKED or evidence.forth.share >= PART else evidence.weight - LINKED
+
+    def _compared(self, old: int, new: int, out: frozenset[int] = frozenset()) -> Evidence:
+        """Compare a pair but for its background and the passages of the later one that are left out."""
+        standing = self._standing.get(old, frozenset()), self._standing.get(new, frozenset()) | out
+        return compare(self._profiles[old], self._profiles[new], standing=standing)
 
     def _meet(self) -> None:
         """Sign what is new, and note which pairs now share a band and which passages now stand under many stories."""

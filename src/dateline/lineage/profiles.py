@@ -113,7 +113,7 @@ def profile_of(article: Article) -> Profile:
     blocks = [(at, article.text[b.start : b.end]) for at, b in enumerate(article.blocks) if b.kind in TELLING]
     if not article.blocks and article.text:
         blocks = list(enumerate(article.text.split("\n\n")))
-    credits = credits_of(article.title, [text for _, text in blocks], known=article.agencies)
+    credits = credits_of(article.title, [text for _, text in blocks], known=article.agencies, notes=article.notes)
     cut = [words_of(text[start:end]) for (_, text), (start, end) in zip(blocks, credits.bounds, strict=True)]
     return Profile(
         id=article.id,

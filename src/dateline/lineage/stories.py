@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dateline.lineage.evidence import TELLING, Evidence
+from dateline.lineage.merges import Weigh, segments_of
 from dateline.lineage.profiles import Flags, Profile
 from dateline.records import Descent, Lineage
 
@@ -48,25 +49,31 @@ class _Part:
 
 
 def lineages_of(
-    profiles: Sequence[Profile], links: Mapping[tuple[int, int], Evidence], apart: Mapping[tuple[int, int], float]
+    profiles: Sequence[Profile],
+    links: Mapping[tuple[int, int], Evidence],
+    near: Mapping[tuple[int, int], Evidence],
+    apart: Mapping[tuple[int, int], float],
+    weigh: Weigh,
 ) -> dict[str, Lineage]:
     """Return the lineage of every article.
 
     Args:
         profiles: the articles.
         links: evidence of one telling by numbers of the earlier and the later article.
+        near: evidence of pairs that share something and are not linked.
         apart: the weight, below 0, of pairs that were compared and found to be two tellings.
+        weigh: compares a pair anew, for merged articles.
     """
-    sources: dict[int, list[tuple[int, Evidence]]] = {}
-    for (old, new), evidence in sorted(links.items()):
-        sources.setdefault(new, []).append((old, evidence))
+    sources, others = _by_later(links), _by_later(near)
     order = sorted(range(len(profiles)), key=lambda at: profiles[at].order)
     place = {at: number for number, at in enumerate(order)}
     united = _Union(place)
     parts: dict[int, list[_Part]] = {}
     named: dict[str, int] = {}
     for at in order:
-        parts[at] = _parts(at, profiles, sources.get(at, ()), parts, united, apart)
+        parts[at] = _merged(at, profiles, sources.get(at, []), others.get(at, []), parts, united, weigh) or _parts(
+            at, profiles, sources.get(at, ()), parts, united, apart
+        )
         _name(at, profiles[at], parts[at], named, united)
     superseders = {old: at for at in order for part in parts[at][:1] if part.relation == "version" for old in part.of}
     found: dict[str, Lineage] = {}
@@ -87,6 +94,14 @@ def lineages_of(
     return found
 
 
+def _by_later(pairs: Mapping[tuple[int, int], Evidence]) -> dict[int, list[tuple[int, Evidence]]]:
+    """Return the earlier articles of each later one, in order of number."""
+    found: dict[int, list[tuple[int, Evidence]]] = {}
+    for (old, new), evidence in sorted(pairs.items(), key=lambda item: item[0]):
+        found.setdefault(new, []).append((old, evidence))
+    return found
+
+
 class _Union:
     """Stories found to be one, each led to its oldest form."""
 
@@ -103,6 +118,35 @@ class _Union:
         first, second = sorted((self.root(a), self.root(b)), key=self._place.__getitem__)
         if first != second:
             self._parents[second] = first
+
+
+def _merged(
+    at: int,
+    profiles: Sequence[Profile],
+    sources: Sequence[tuple[int, Evidence]],
+    others: Sequence[tuple[int, Evidence]],
+    parts: Mapping[int, list[_Part]],
+    united: _Union,
+    weigh: Weigh,
+) -> list[_Part]:
+    """Return the stories that a merged article prints, found by what each of its sources explains; of another article nothing.
+
+    A publisher's own earlier story is no source unless linked as a whole: its follow-ups carry old paragraphs.
+    """
+    publisher = profiles[at].publisher
+    foreign = [(old, evidence) for old, evidence in others if publisher is None or profiles[old].publisher != publisher]
+    if not foreign:
+        return []
+    candidates = [
+        (united.root(parts[old][0].story), old, evidence)
+        for old, evidence in sorted([*sources, *foreign], key=lambda item: profiles[item[0]].order)
+        if old in parts and len(parts[old]) == 1
+    ]
+    found = []
+    for segment in segments_of(at, candidates, weigh):
+        behind = [(segment.old, segment.whole)]
+        found.append(_Part(segment.story, segment.held, behind, "merged", (segment.old,), segment.evidence.why))
+    return found
 
 
 def _parts(

@@ -138,10 +138,24 @@ def _part(mentions: list[Mention]) -> None:
             mention.use, mention.entry, mention.score, mention.others = "associative", None, 0.0, []
 
 
+def _in_credit(mention: Mention, text: str) -> bool:
+    """Return whether a name stands in the brackets of a dateline, where an agency is credited: "ADEN, Yemen (Harbour News) - "."""
+    opened = text.rfind("(", 0, mention.start)
+    if opened < 0 or text.find(")", opened) < mention.end or _CREDIT.match(text, opened) is None:
+        return False
+    return _HEAD.fullmatch(text, text.rfind("\n", 0, opened) + 1, opened) is not None
+
+
+#: What a dateline begins with: a town in capitals, and what it lies in.
+_HEAD = re.compile(r"[A-Z][A-Z'\u2019 .-]+(?:[,/][^\n()]{1,40})?\s")
+#: A bracket of a few words before the dash that ends a dateline.
+_CREDIT = re.compile(r"\([^()\n]{2,40}\)\s+(?:[-\u2013\u2014]|--)\s")
+
+
 def _found(parse: Parse) -> list[Mention]:
     """Return every mention of an article, resolved, in reading order."""
     text = parse.article.text
-    mentions = mentions_in(parse)
+    mentions = [mention for mention in mentions_in(parse) if not _in_credit(mention, text)]
     dateline = parse.article.dateline.place if parse.article.dateline else None
     by_sentence = {index: list(group) for index, group in groupby(mentions, key=lambda m: m.sentence.index)}
     for group in by_sentence.values():

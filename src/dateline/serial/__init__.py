@@ -5,6 +5,7 @@ from dateline.serial.claims import claim_from_json, claim_to_json
 from dateline.serial.fields import Json, MalformedRecord
 from dateline.serial.incidents import incident_from_json, incident_to_json, judgement_from_json, judgement_to_json
 from dateline.serial.lines import Reading, dumps, incident_line, judgement_line, loads, reading_from_json, reading_to_json
+from dateline.serial.movements import displacement_from_json, displacement_line, displacement_to_json
 
 __all__ = [
     "Json",
@@ -14,6 +15,9 @@ __all__ = [
     "article_to_json",
     "claim_from_json",
     "claim_to_json",
+    "displacement_from_json",
+    "displacement_line",
+    "displacement_to_json",
     "dumps",
     "incident_from_json",
     "incident_line",

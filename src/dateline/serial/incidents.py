@@ -15,13 +15,18 @@ from dateline.records import (
     Measure,
     Mention,
     Participant,
+    Quantifier,
     Role,
+    Share,
+    StatedCount,
+    Status,
+    Term,
     Toll,
     Unit,
     Voice,
 )
 from dateline.serial.claims import when_from_json, when_to_json, where_from_json, where_to_json
-from dateline.serial.fields import Json, integer, integer_or_none, member, record, records, text, text_or_none, texts
+from dateline.serial.fields import Json, flag, integer, integer_or_none, member, record, records, text, text_or_none, texts
 from dateline.serial.spans import span_from_json, span_to_json
 
 
@@ -41,8 +46,9 @@ def incident_to_json(incident: Incident) -> Json:
         "damage": [{"effect": one.effect, "target": one.target, **_mention_to_json(one.mention)} for one in incident.damage],
         "claim_ids": list(incident.claim_ids),
         "tolls": [_toll_to_json(toll) for toll in incident.tolls],
-        "contradictions": [_contradiction_to_json(contradiction) for contradiction in incident.contradictions],
-        "voices": [{"name": voice.name, "kind": voice.kind, "claim_ids": list(voice.claim_ids)} for voice in incident.voices],
+        "contradictions": [contradiction_to_json(contradiction) for contradiction in incident.contradictions],
+        "voices": [voice_to_json(voice) for voice in incident.voices],
+        "counts": [count_to_json(count) for count in incident.counts],
     }
 
 
@@ -61,8 +67,9 @@ def incident_from_json(obj: Json) -> Incident:
         actors=records(obj, "actors", _participant_from_json),
         claim_ids=texts(obj, "claim_ids"),
         tolls=records(obj, "tolls", _toll_from_json),
-        contradictions=records(obj, "contradictions", _contradiction_from_json),
-        voices=records(obj, "voices", lambda found: Voice(text(found, "name"), text(found, "kind"), texts(found, "claim_ids"))),
+        contradictions=records(obj, "contradictions", contradiction_from_json),
+        voices=records(obj, "voices", voice_from_json),
+        counts=records(obj, "counts", count_from_json),
         grade=text(obj, "grade"),
         status=text(obj, "status"),
         stage=text(obj, "stage"),
@@ -143,10 +150,8 @@ def _toll_to_json(toll: Toll) -> Json:
         "best": toll.best,
         "high": toll.high,
         "flow": None if toll.flow is None else toll.flow.value,
-        "trace": [
-            {"bound": bound.bound, "value": bound.value, "rule": bound.rule, "claim_id": bound.claim_id, "figure": bound.figure}
-            for bound in toll.trace
-        ],
+        "trace": [bound_to_json(bound) for bound in toll.trace],
+        "shares": [_share_to_json(share) for share in toll.shares],
     }
 
 
@@ -157,12 +162,97 @@ def _toll_from_json(obj: Json) -> Toll:
         low=integer(obj, "low"),
         best=integer(obj, "best"),
         high=integer_or_none(obj, "high"),
-        trace=records(obj, "trace", _bound_from_json),
+        trace=records(obj, "trace", bound_from_json),
         flow=None if obj.get("flow") is None else member(obj, "flow", Flow),
+        shares=records(obj, "shares", _share_from_json),
     )
 
 
-def _bound_from_json(obj: Json) -> Bound:
+def _share_to_json(share: Share) -> Json:
+    return {
+        "victims": share.victims,
+        "actors": list(share.actors),
+        "low": share.low,
+        "best": share.best,
+        "high": share.high,
+        "trace": [bound_to_json(bound) for bound in share.trace],
+    }
+
+
+def _share_from_json(obj: Json) -> Share:
+    return Share(
+        victims=text(obj, "victims"),
+        actors=texts(obj, "actors"),
+        low=integer(obj, "low"),
+        best=integer(obj, "best"),
+        high=integer_or_none(obj, "high"),
+        trace=records(obj, "trace", bound_from_json),
+    )
+
+
+def count_to_json(count: StatedCount) -> Json:
+    """Return what one voice states as a JSON object."""
+    return {
+        "measure": count.measure.value,
+        "unit": count.unit.value,
+        "flow": None if count.flow is None else count.flow.value,
+        "victims": count.victims,
+        "quantifier": count.quantifier.value,
+        "terms": [_term_to_json(term) for term in count.terms],
+        "voice": count.voice,
+        "kind": count.kind,
+        "party": count.party,
+        "status": count.status.value,
+        "part": count.part,
+        "named": count.named,
+        "article_id": count.article_id,
+        "published": count.published,
+        "left_out": count.left_out,
+    }
+
+
+def count_from_json(obj: Json) -> StatedCount:
+    """Read what one voice states back."""
+    return StatedCount(
+        measure=member(obj, "measure", Measure),
+        unit=member(obj, "unit", Unit),
+        flow=None if obj.get("flow") is None else member(obj, "flow", Flow),
+        victims=text(obj, "victims"),
+        quantifier=member(obj, "quantifier", Quantifier),
+        terms=records(obj, "terms", _term_from_json),
+        voice=integer(obj, "voice"),
+        kind=text(obj, "kind"),
+        party=flag(obj, "party"),
+        status=member(obj, "status", Status),
+        part=flag(obj, "part"),
+        named=flag(obj, "named"),
+        article_id=text(obj, "article_id"),
+        published=text_or_none(obj, "published"),
+        left_out=text_or_none(obj, "left_out"),
+    )
+
+
+def _term_to_json(term: Term) -> Json:
+    return {"claim_id": term.claim_id, "figure": term.figure, "low": term.low, "high": term.high, "vague": term.vague}
+
+
+def _term_from_json(obj: Json) -> Term:
+    return Term(
+        claim_id=text(obj, "claim_id"),
+        figure=integer(obj, "figure"),
+        low=integer(obj, "low"),
+        high=integer_or_none(obj, "high"),
+        vague=text_or_none(obj, "vague"),
+    )
+
+
+def bound_to_json(bound: Bound) -> Json:
+    """Return a bound as a JSON object."""
+    return {"bound": bound.bound, "value": bound.value, "rule": bound.rule, "claim_id": bound.claim_id, "figure": bound.figure}
+
+
+def bound_from_json(obj: Json) -> Bound:
+    """Read a bound back."""
     return Bound(
         bound=text(obj, "bound"),
         value=integer_or_none(obj, "value"),
@@ -172,7 +262,8 @@ def _bound_from_json(obj: Json) -> Bound:
     )
 
 
-def _contradiction_to_json(contradiction: Contradiction) -> Json:
+def contradiction_to_json(contradiction: Contradiction) -> Json:
+    """Return a contradiction as a JSON object."""
     return {
         "kind": contradiction.kind,
         "summary": contradiction.summary,
@@ -181,10 +272,21 @@ def _contradiction_to_json(contradiction: Contradiction) -> Json:
     }
 
 
-def _contradiction_from_json(obj: Json) -> Contradiction:
+def contradiction_from_json(obj: Json) -> Contradiction:
+    """Read a contradiction back."""
     return Contradiction(
         kind=text(obj, "kind"),
         summary=text(obj, "summary"),
         claim_ids=texts(obj, "claim_ids"),
         quotes=texts(obj, "quotes"),
     )
+
+
+def voice_to_json(voice: Voice) -> Json:
+    """Return a voice as a JSON object."""
+    return {"name": voice.name, "kind": voice.kind, "claim_ids": list(voice.claim_ids), "party": voice.party}
+
+
+def voice_from_json(obj: Json) -> Voice:
+    """Read a voice back."""
+    return Voice(text(obj, "name"), text(obj, "kind"), texts(obj, "claim_ids"), flag(obj, "party"))

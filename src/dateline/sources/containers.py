@@ -11,6 +11,7 @@ import bz2
 import gzip
 import io
 import lzma
+import tarfile
 import tempfile
 import zipfile
 import zlib
@@ -51,7 +52,7 @@ class Inner:
 #: What the libraries raise that read containers, where one is damaged.
 DAMAGE = (
     OSError, EOFError, ValueError, LookupError, RuntimeError, AttributeError, TypeError, ArithmeticError, zlib.error, lzma.LZMAError,
-    zipfile.BadZipFile,
+    zipfile.BadZipFile, tarfile.TarError,
 )  # fmt: skip
 
 Given = Inner | Pointer | RawDocument | Refusal | Unchanged
@@ -110,6 +111,7 @@ def _unpack(inner: Inner, raw: _Stream, swell: _Swell, settings: Settings, depth
 
 _EMPTY = {
     "zip": "no file of a known kind is in it",
+    "tar": "no file of a known kind is in it",
     "wacz": "no page is in its crawls",
     "warc": "no page is among its records",
     "csv": "there is no row under its header",
@@ -211,6 +213,10 @@ def _opener(kind: Kind) -> Opener | None:
     """Return what opens a kind of container, imported when it is needed; ``None`` for a document."""
     if kind.name in ("gzip", "bzip2", "xz"):
         return _packed(kind.name)
+    if kind.name == "tar":
+        from dateline.sources.tars import members
+
+        return members
     if kind.name in ("zip", "wacz"):
         from dateline.sources import zips
 
@@ -239,14 +245,18 @@ def _packed(kind: str) -> Opener:
 
     def opened(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given]:
         name = origin.rsplit("!", 1)[-1]
-        for suffix in (".gz", ".bz2", ".xz"):
-            name = name.removesuffix(suffix)
+        for suffix, within in _INSIDE.items():
+            if name.lower().endswith(suffix):
+                name = name[: -len(suffix)] + within
+                break
         with _UNPACKERS[kind](stream) as unpacked:
             yield Inner(origin, cast(BinaryIO, unpacked), name)
 
     return opened
 
 
+#: What a packed file's name ends in, and what the name within ends in for it.
+_INSIDE = {".tgz": ".tar", ".tbz2": ".tar", ".tbz": ".tar", ".txz": ".tar", ".gz": "", ".bz2": "", ".xz": ""}
 _UNPACKERS: dict[str, Callable[[BinaryIO], Any]] = {
     "gzip": lambda stream: gzip.GzipFile(fileobj=stream),
     "bzip2": bz2.BZ2File,

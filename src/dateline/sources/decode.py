@@ -21,14 +21,24 @@ from dateline.sources.kinds import HEAD, kind_of
 #: (text_start, source_start, length), as in `Article.source_map`.
 Run = tuple[int, int, int]
 
-#: Encodings that English-language news pages are met in besides UTF-8, most likely first (W3Techs' usage survey).
-CANDIDATES = ("cp1252", "iso8859_15", "cp1250", "cp1251", "cp1254", "cp1256", "mac_roman", "shift_jis", "gb18030", "euc_kr", "big5")
+#: Encodings that news pages are met in besides UTF-8, most likely first (W3Techs' usage survey).
+CANDIDATES = (
+    "cp1252", "iso8859_15", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "koi8_r", "mac_roman", "shift_jis", "gb18030",
+    "euc_kr", "euc_jp", "big5",
+)  # fmt: skip
+#: Encodings of one byte a character, in which any bytes can be read: what declares one may be wrong and cannot fail.
+SINGLE = re.compile(r"cp125\d|iso8859-\d+|koi8-[rut]|mac-\w+|cp8\d\d")
+#: Share of letters outside ASCII from which a declared encoding of that kind is held against the others: English has 1 %, Vietnamese, the
+#: Latin script with the most marks, 25 %; other scripts have nearly all.
+FOREIGN = 0.3
 #: A reading by windows-1252 is kept unless another is this much cleaner (share of odd character sequences).
 MARGIN = 0.1
 #: Share of bytes that may be broken in a text that is otherwise UTF-8 (a cut or spliced page).
 BROKEN = 0.002
 #: Share of control characters, and so many of them, beyond which bytes are no text: random bytes have 10 %, text none.
 CONTROLS, CONTROLS_LEAST = 0.02, 8
+#: How much more often the letters of one language must follow each other as they do in it, for another encoding than the declared one.
+COHERENT = 0.2
 _SAMPLE = 100_000
 
 _BOMS = (
@@ -39,7 +49,9 @@ _DECLARED = re.compile(
     rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,30})|<\?xml[^>]{0,100}?encoding=[\"']([A-Za-z0-9_:.-]{2,30})",
     re.IGNORECASE,
 )
+_LETTERS = frozenset(b"abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_TAG = re.compile(rb"<[^<>]{0,2000}>")
 _NON_ASCII = re.compile(r"[^\x00-\x7f]+")
 #: The web's names for what is really windows-1252 (WHATWG Encoding Standard, section 4.2).
 _AS_1252 = frozenset({"ascii", "iso8859-1", "iso-8859-1", "latin-1", "cp1252"})
@@ -78,7 +90,7 @@ def decode(document: RawDocument) -> Decoded:
     if kind.name == "docx":
         text, of_file = docx.text_of(document.data, document.origin)
         return _taken_out(text, "docx", of_file)
-    if kind.name in ("zip", "gzip", "bzip2", "xz", "warc", "wacz", "parquet"):
+    if kind.name in ("zip", "tar", "gzip", "bzip2", "xz", "warc", "wacz", "parquet"):
         raise SourceError(f"{document.origin} is a container ({kind.name}), not one report; give it as a file, so that it is opened")
     source, encoding, notes = _decode(document)
     controls = len(_CONTROLS.findall(source, 0, _SAMPLE))
@@ -103,6 +115,8 @@ def _decode(document: RawDocument) -> tuple[str, str, list[str]]:
         return data.decode(wide, "replace"), wide, [f"encoding: {wide}"]
     for name in (document.charset, _declared(data)):
         if name and (read := _strict(data, name)) is not None:
+            if (better := _other_than(data, read[1])) is not None and (told := _strict(data, better)) is not None:
+                return told[0], told[1], [f"encoding: {_shown(told[1])}, declared as {name}"]
             return read[0], read[1], [] if read[1] == "utf-8" else [f"encoding: {_shown(read[1])}, declared"]
     try:
         return data.decode("utf-8"), "utf-8", []
@@ -158,9 +172,39 @@ def _strict(data: bytes, name: str) -> tuple[str, str] | None:
         return None
 
 
+def _other_than(data: bytes, encoding: str) -> str | None:
+    """Return the encoding that a text in a foreign script is in, where the one declared reads much worse; ``None`` where it stands."""
+    if not SINGLE.fullmatch(encoding):
+        return None
+    words = _TAG.sub(b" ", data[:_SAMPLE])
+    high = sum(byte > 127 for byte in words)
+    if high <= FOREIGN * (high + sum(byte in _LETTERS for byte in words)):
+        return None
+    matches = _matches(data, encoding)
+    declared = next((match for match in matches if encoding in (_name(match.encoding), *map(_name, match.could_be_from_charset))), None)
+    if not matches:
+        return None
+    best = matches[0]
+    if declared is not None and declared.chaos <= best.chaos + MARGIN and declared.coherence > best.coherence - COHERENT:
+        return None
+    return best.encoding
+
+
+def _name(encoding: str) -> str:
+    return codecs.lookup(encoding).name
+
+
+def _matches(data: bytes, *declared: str) -> list[charset_normalizer.CharsetMatch]:
+    """Return the candidates, what is declared among them, that read a text, cleanest first.
+
+    Tags are no text, and make any reading look clean.
+    """
+    sample = _TAG.sub(b" ", data[:_SAMPLE])
+    return list(charset_normalizer.from_bytes(sample, cp_isolation=[*CANDIDATES, *declared], enable_fallback=False))
+
+
 def _guess(data: bytes) -> str:
-    sample = data[:_SAMPLE]
-    matches = list(charset_normalizer.from_bytes(sample, cp_isolation=list(CANDIDATES), enable_fallback=False))
+    matches = _matches(data)
     if not matches:
         return "cp1252"
     best = matches[0]

@@ -14,6 +14,7 @@ from dateline.errors import SourceError
 from dateline.records import RawDocument, Supplied
 from dateline.sources.documents import document_of, read_bounded, too_large
 from dateline.sources.items import Item, Pointer, Refusal, Settings, Unchanged, Visits
+from dateline.sources.kinds import narrow
 
 if TYPE_CHECKING:
     from dateline.sources.containers import Given
@@ -36,7 +37,7 @@ def entries(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given
     Raises:
         SourceError: if the bytes are neither.
     """
-    data = read_bounded(stream.read, origin, settings.limit)
+    data = narrow(read_bounded(stream.read, origin, settings.limit))
     base = origin if origin.startswith(("http://", "https://")) else ""
     head = data.lstrip()[:1]
     if head == b"{":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 import re
 from collections.abc import Iterator
@@ -24,6 +25,22 @@ _XML_FEED = re.compile(
 )
 _PAGE = re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html)\b", re.I | re.S)
 _JSON = re.compile(rb"\s*(?:\{\s*\"|\[\s*\{)")
+
+
+#: The magic of a tar archive and where it stands (POSIX.1-1988, ustar; GNU tar has it too).
+_TAR, _TAR_AT = b"ustar", 257
+#: Byte order marks of UTF-16, and how XML begins without one (XML 1.0, appendix F).
+_WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
+_ENCODING = re.compile(rb"^(\s*<\?xml[^>]{0,100}?)\sencoding\s*=\s*[\"'][^\"']*[\"']")
+
+
+def narrow(data: bytes) -> bytes:
+    """Return XML in UTF-16 as UTF-8 without a mark or a declared encoding; anything else as it is."""
+    encoding = _WIDE.get(data[:2])
+    if encoding is None or data.startswith(codecs.BOM_UTF32_LE):
+        return data
+    words = data.decode(encoding, "replace").removeprefix("\ufeff")
+    return _ENCODING.sub(rb"\1", words.encode("utf-8", "replace"), count=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,9 +78,11 @@ def kind_of(head: bytes, name: str) -> Kind:
             named = by_name(name)
             # A ZIP file's name tells what it is packed for (.docx, .wacz).
             return named if kind.name == "zip" and named is not None and named.name in _PACKED_AS_ZIP else kind
+    if head[_TAR_AT : _TAR_AT + len(_TAR)] == _TAR:
+        return _of("tar")
     named = by_name(name)
     body = head.removeprefix(b"\xef\xbb\xbf")
-    if _XML_FEED.match(body):
+    if _XML_FEED.match(narrow(body)):
         return _of("feed")
     if named is not None and named.way == "refused" and is_page(body):
         # Programs call what they export .doc and .xls so that an office program opens it.

@@ -7,11 +7,11 @@ import io
 import json
 from collections.abc import Mapping, Sequence
 
-from dateline.records import Bound, Claim, Contradiction, Incident, Measure, Span
+from dateline.records import Bound, Claim, Contradiction, Incident, Measure, Span, Toll
 from dateline.serial import incident_to_json
 from dateline.views.claims import draw_quote
 from dateline.views.pen import Page, columns
-from dateline.views.words import count, event, route, source, spoken, stretch, toll, tolls_of, voices
+from dateline.views.words import bounds, count, estimate, event, route, source, spoken, stretch, toll, tolls_of, voices
 
 #: Measures with a column of their own; the others share one, by name.
 OWN_COLUMN = (Measure.KILLED, Measure.INJURED, Measure.DISPLACED)
@@ -108,6 +108,27 @@ def draw_tolls(page: Page, incident: Incident, claims: Mapping[str, Claim]) -> N
             page.line(f"{name:<4} {total:>7}  sum of {len(terms)}: ", rules, indent=3, hang=17)
             for term in terms:
                 _draw_bound(page, f"{_number(term):>12}  ", term, claims, indent=5)
+        _draw_shares(page, one, incident)
+        _draw_left_out(page, one, incident, claims)
+
+
+def _draw_shares(page: Page, one: Toll, incident: Incident) -> None:
+    """Add how a toll parts by its victims."""
+    names = {actor.actor_id: actor.name for actor in incident.actors}
+    for share in one.shares:
+        whose = ", ".join(dict.fromkeys(names.get(actor, actor) for actor in share.actors))
+        rules = "; ".join(dict.fromkeys(f"{bound.bound} {bound.rule}" for bound in share.trace))
+        head = spoken(share.victims) + (f" ({whose})" if whose else "")
+        page.line(f"of them {estimate(share.low, share.best, share.high)} {head}: ", rules, indent=3, hang=17)
+
+
+def _draw_left_out(page: Page, one: Toll, incident: Incident, claims: Mapping[str, Claim]) -> None:
+    """Add what was stated of the same measure and is in no bound, with the rule that left it out."""
+    for told in incident.counts:
+        if told.left_out is not None and told.key == (one.measure, one.unit, one.flow):
+            first = told.terms[0]
+            bound = Bound("", told.low, told.left_out, first.claim_id, first.figure)
+            _draw_bound(page, f"out  {bounds(told.low, told.high):>7}  {told.left_out} · ", bound, claims, indent=3)
 
 
 def _number(bound: Bound) -> str:

@@ -94,7 +94,8 @@ def draw_incident(
         draw_tolls(page, incident, claims)
     page.heading("VOICES")
     for voice in incident.voices:
-        page.line(f"{voice.name} ({kind_of(voice.kind)}): {plural(len(voice.claim_ids), 'claim')}", indent=1, hang=3)
+        party = ", party to the conflict" if voice.party else ""
+        page.line(f"{voice.name} ({kind_of(voice.kind)}{party}): {plural(len(voice.claim_ids), 'claim')}", indent=1, hang=3)
     page.heading("CLAIMS")
     for claim_id in incident.claim_ids:
         if claim_id in claims:

@@ -106,19 +106,20 @@ def _measure(fig: Figure) -> str:
     return f"{named} ({', '.join(marks)})" if marks else named
 
 
+def estimate(low: int, best: int, high: int | None) -> str:
+    """Return a best number with its bounds where they differ: ``9 (9–11)``, ``12 (9+)``, ``9``; none with an open high is ``0``."""
+    if low == best == 0 and high in (0, None):
+        return count(best)
+    if high is None:
+        return f"{count(best)}+" if low == best else f"{count(best)} ({count(low)}+)"
+    return count(best) if low == high else f"{count(best)} ({bounds(low, high)})"
+
+
 def toll(sums: Sequence[Toll], *, named: bool = False) -> str:
     """Return the tolls of one measure: ``9 (9–11)``, ``150 families``, ``1 family``; with the measure's name where `named`."""
     said = []
     for one in sums:
-        best = count(one.best)
-        if one.low == one.best == 0 and one.high in (0, None):
-            shown = best
-        elif one.high is None:
-            shown = f"{best}+" if one.low == one.best else f"{best} ({count(one.low)}+)"
-        elif one.low == one.high:
-            shown = best
-        else:
-            shown = f"{best} ({bounds(one.low, one.high)})"
+        shown = estimate(one.low, one.best, one.high)
         units = _SINGULARS if one.low == one.best == one.high == 1 else _PLURALS
         unit = f" {units[one.unit]}" if one.unit in units else ""
         said.append(f"{shown}{unit} {spoken(one.measure)}".replace(" ", "\u00a0") if named else shown + unit)
