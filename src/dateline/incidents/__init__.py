@@ -10,6 +10,6 @@ from dateline.incidents.policies import by_policy, policy_named
 from dateline.incidents.reconcile import links_of, reconcile
 
 __all__ = [
-    "Change", "Link", "by_policy", "changes_of", "displacement", "in_place", "links_of", "policy_named", "problem_of", "published_from", "reasons_of",
-    "reconcile", "states_of", "was_attempted",
+    "Change", "Link", "by_policy", "changes_of", "displacement", "in_place", "links_of", "policy_named", "problem_of", "published_from",
+    "reasons_of", "reconcile", "states_of", "was_attempted",
 ]  # fmt: skip

@@ -27,10 +27,10 @@ from dateline.incidents.linkage.blocking import Blocks
 from dateline.incidents.linkage.comparisons import WORDS, claimed_levels, comparable, levels_of
 from dateline.incidents.linkage.weights import log_odds, most
 
-#: Log odds from which a cluster joins another: even. A wrong join hides a death, a wrong split shows it twice.
-THRESHOLD = 0.0
+#: Log odds from which a cluster joins another: two to three. On invented wars a higher bar splits more than it keeps apart (decision 013).
+THRESHOLD = -0.4
 #: Log odds from which two accounts are bound.
-BOUND = 0.0
+BOUND = -0.4
 #: Log odds by which the best must be ahead of the next.
 AHEAD = 0.2
 #: Accounts of a cluster that are compared, half of them the earliest and half the latest, so that a report costs the same however

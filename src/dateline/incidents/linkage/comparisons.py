@@ -186,11 +186,11 @@ def _counts(mine: list[Count], theirs: list[Count]) -> str:
         return "one silent"
     if any(not disjoint(x, y) for x, y in pairs):
         return "compatible"
-    if any(x.boast or y.boast for x, y in pairs):
-        return "boast"
     if any(x.speaker.key == y.speaker.key or BODIES in (x.claim.event_type, y.claim.event_type) for x, y in pairs):
         return "double"
-    return "double" if min(_times(_range(x), _range(y)) for x, y in pairs) <= 2 else "far"
+    if min(_times(_range(x), _range(y)) for x, y in pairs) <= 2:
+        return "double"
+    return "boast" if any(x.boast or y.boast for x, y in pairs) else "far"
 
 
 def _times(a: _Range, b: _Range) -> float:
