@@ -14,7 +14,15 @@ from dateline.errors import UnknownRecord
 from dateline.ledger import Ledger
 from dateline.records import Claim, Incident, Measure
 from dateline.views import (
-    LAYOUTS, draw_article, draw_history, draw_incident, draw_links, draw_one_claim, draw_table, incidents_csv, incidents_json,
+    LAYOUTS,
+    draw_article,
+    draw_history,
+    draw_incident,
+    draw_links,
+    draw_one_claim,
+    draw_table,
+    incidents_csv,
+    incidents_json,
 )  # fmt: skip
 from dateline.views.words import plural
 
