@@ -12,7 +12,7 @@ BAQUBAH, Iraq - A suicide bomber blew himself up in a market in Baqubah on Tuesd
 """
 LATER = """Toll of Baqubah market bombing rises to 12
 
-BAQUBAH, Iraq - Twelve people have died of the suicide bombing of a market in Baqubah on Tuesday, police said. Three of the wounded died overnight.
+BAQUBAH, Iraq - Twelve people have died of the suicide bombing of a market in Baqubah on Tuesday, police said.
 """
 
 
