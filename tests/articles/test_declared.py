@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.articles.declared import agreed, declared
+from dateline.articles.declared import Declared, agreed, page_tree
+from dateline.articles.declared import declared as read_declared
 
 PAGE = """<html><head><title>Blast in Tarvel | Tarvel Post</title>
 <meta property="og:title" content="Blast in Tarvel &amp; Sarn - Tarvel Post"><meta property="og:site_name" content="Tarvel Post">
@@ -15,6 +16,10 @@ PAGE = """<html><head><title>Blast in Tarvel | Tarvel Post</title>
 "dateModified": "2019-03-05T04:00:00Z", "articleBody": "Eleven people were killed, the&nbsp;governor says.",
 "author": [{"name": "Ana Petrov"}, {"name": "Ivo Sarn"}], "publisher": {"name": "The Tarvel Post"}}]}</script></head>
 <body><h1>Log in</h1><h1>Blast in Tarvel &amp; Sarn</h1><time itemprop="datePublished" datetime="2019-03-04">Monday</time></body></html>"""
+
+
+def declared(source: str) -> Declared:
+    return read_declared(source, page_tree(source))
 
 
 def test_a_page_says_who_and_when() -> None:

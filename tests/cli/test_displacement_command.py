@@ -11,7 +11,22 @@ import pytest
 
 from dateline.cli import main
 from dateline.ledger import Ledger
-from dateline.records import Claim, Figure, Flow, Measure, PlaceRole, Quantifier, RawDocument, Scope, Span, Unit, VictimKind, When, Where
+from dateline.records import (
+    Claim,
+    Figure,
+    Flow,
+    Measure,
+    PlaceRole,
+    Quantifier,
+    RawDocument,
+    Scope,
+    SourceKind,
+    Span,
+    Unit,
+    VictimKind,
+    When,
+    Where,
+)
 
 TEXT = (
     "Between 3 and 5 November 400 people fled Redmere for Tallow. On 9 November 250 fled. "
@@ -36,7 +51,11 @@ def claim(key: str, number: str, days: tuple[str, str], sentence: str, *, unit=U
     )
     home = (place("Tallow", PlaceRole.AT),) if flow is Flow.STOCK else (place("Redmere", PlaceRole.FROM),)
     places = (*home, place("Tallow", PlaceRole.TO)) if to else home
-    said = h.BOMBING.attribution if by is None else replace(h.BOMBING.attribution, speaker=by, organisation=None)
+    said = (
+        h.BOMBING.attribution
+        if by is None
+        else replace(h.BOMBING.attribution, speaker=by, role=None, organisation=None, kind=SourceKind.NGO)
+    )
     return replace(
         h.BOMBING, id=key, article_id="walk", event_type="displacement", event_subtype="flight", evidence=evidence, trigger=None, actors=(),
         figures=(figure,), time=When(*days, "day", "test", evidence), places=places, means=(), attribution=said, background=False,

@@ -6,7 +6,8 @@ where that is not probable enough or where two are about as probable. Later repo
 Some things no evidence outweighs: an attempt is no happening and a period no incident, kinds of act that cannot be one, a claim
 that spans the places of others (`dateline.incidents.sharing` deals with it) or only names a country, two tolls that one article tells
 apart, a human judgement. A find of bodies is not joined with a killing, nor are two of what happens daily, of no known day, by less
-than a number in both. Running totals join by speaker and stretch of time alone.
+than a number in both; nor numbers far apart where the articles' words are not known. Running totals join by speaker and stretch of
+time alone.
 
 An account can join only a cluster that holds an account it is bound to: one that it meets in a block and that is as probable as
 not of the same happening. Accounts that no chain of such bonds connects are therefore joined independently of each other, which is
@@ -113,7 +114,7 @@ def _probable(a: Account, b: Account, *, tied: bool) -> bool:
         return False
     claimed = log_odds(levels)
     if not comparable(a, b):
-        return claimed >= BOUND
+        return claimed >= BOUND and (tied or "far" not in (levels["killed"], levels["injured"], levels["others"]))
     return claimed + most(WORDS) >= BOUND and log_odds(levels_of(a, b)) >= BOUND
 
 

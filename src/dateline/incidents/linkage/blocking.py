@@ -17,7 +17,7 @@ from dateline.incidents.linkage.accounts import Account
 
 #: Terms that say most in an article by which it is found, and how much of two articles' likeness (millionths of the
 #: cosine) must come from those that both have among them: on Gun Violence Archive they find what all terms together find.
-TERMS, LIKENESS = 20, 60_000
+TERMS, LIKENESS = 20, 30_000
 #: Days in a stretch of publication; articles meet that are in one stretch or in two that follow each other.
 STRETCH = 60
 Key = tuple[object, ...]
