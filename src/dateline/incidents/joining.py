@@ -113,8 +113,10 @@ def _probable(a: Account, b: Account, *, tied: bool) -> bool:
     if _daily(a) and _daily(b) and not (tied or _telling_number(levels)):
         return False
     claimed = log_odds(levels)
+    if (a.story is None or b.story is None) and not tied and "far" in (levels["killed"], levels["injured"], levels["others"]):
+        return False
     if not comparable(a, b):
-        return claimed >= BOUND and (tied or "far" not in (levels["killed"], levels["injured"], levels["others"]))
+        return claimed >= BOUND
     return claimed + most(WORDS) >= BOUND and log_odds(levels_of(a, b)) >= BOUND
 
 
