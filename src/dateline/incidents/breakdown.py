@@ -28,7 +28,7 @@ SIDE_A, SIDE_B, UNKNOWN = "side_a", "side_b", "unknown"
 CAPPED, REST = "capped-by-total", "rest-of-total"
 #: Kinds of actors that fight for a state.
 _STATE = frozenset({"state_forces", "police", "government", "coalition"})
-_ARMED = _STATE | {"armed_group", "militia", "rebel", "combatant", "criminal_group"}
+ARMED = _STATE | {"armed_group", "militia", "rebel", "combatant", "criminal_group"}
 
 
 def parted(toll: Toll, counts: Sequence[StatedCount], sides: Mapping[str, str], policy: Policy) -> Toll:
@@ -68,7 +68,7 @@ def sides_of(actors: Sequence[Participant], counts: Sequence[StatedCount]) -> di
         actors: an incident's participants with their mentions.
         counts: all that is stated of its victims.
     """
-    kinds = {actor.actor_id: actor.kind for actor in actors if actor.actor_id is not None and actor.kind in _ARMED}
+    kinds = {actor.actor_id: actor.kind for actor in actors if actor.actor_id is not None and actor.kind in ARMED}
     opposed: dict[str, set[str]] = {name: set() for name in kinds}
     losses = [(a.partition(":")[2], b.partition(":")[2]) for a, b in sorted(losses_apart(counts))]
     for a, b in [*_opponents(actors, kinds), *(pair for pair in losses if kinds.keys() >= set(pair))]:

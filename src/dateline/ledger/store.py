@@ -20,7 +20,7 @@ from dateline.ledger import checks, derived, opening, rows
 from dateline.ledger.connecting import name_of, plainly, writing
 from dateline.ledger.rows import Outcome, SourceSeen
 from dateline.ledger.tables import articles, claims, incidents, judgements, sources, state, visits
-from dateline.records import Article, Claim, DisplacementSeries, Incident, Judgement, RawDocument
+from dateline.records import Article, Claim, DisplacementSeries, Incident, IncidentSummary, Judgement, RawDocument
 from dateline.serial import article_to_json, claim_to_json, dumps, judgement_to_json
 from dateline.sources import Visit
 
@@ -286,6 +286,16 @@ class Ledger:
         self.refresh()
         with self._reading() as connection:
             return [by_policy(incident, policy) for incident in rows.read_incidents(connection)]
+
+    def summaries(self, *, policy: str = "dateline") -> list[IncidentSummary]:
+        """Return the incidents on one line each, in the order of `incidents`.
+
+        Raises:
+            UnknownPolicy: if there is no such policy.
+        """
+        from dateline.incidents import summarise
+
+        return [summarise(incident, number) for number, incident in enumerate(self.incidents(policy=policy), 1)]
 
     def links(self, incident_id: str) -> list[Link]:
         """Return how the accounts of an incident came together.

@@ -37,6 +37,7 @@ from dateline.records.incidents import (
     Voice,
 )
 from dateline.records.movements import DerivedPersons, DisplacementPoint, DisplacementReport, DisplacementSeries, DisplacementTotal
+from dateline.records.summaries import IncidentSummary, TollLine
 from dateline.vocabulary import (
     VICTIM_MEASURES,
     BlockKind,
@@ -80,6 +81,7 @@ __all__ = [
     "FoundPlace",
     "Incident",
     "IncidentMeans",
+    "IncidentSummary",
     "Judgement",
     "Lineage",
     "Means",
@@ -104,6 +106,7 @@ __all__ = [
     "Term",
     "TimeExpression",
     "Toll",
+    "TollLine",
     "Unit",
     "VictimKind",
     "Voice",
