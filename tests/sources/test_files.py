@@ -50,8 +50,9 @@ def test_a_path_that_cannot_be_read_says_why(tmp_path: Path, name: str, error: t
         load(tmp_path / name, settings=Settings(limit=10))
 
 
-def test_a_folder_is_searched_in_order_without_hidden_files(tmp_path: Path) -> None:
-    for name in ("b.txt", "a.html", "sub/c.htm", "README", ".hidden/d.txt", "sub/.e.txt", "f.png", "sub/G.TXT", "h.doc"):
+def test_a_folder_is_searched_in_order_without_hidden_files_and_what_tells_of_it(tmp_path: Path) -> None:
+    passed_over = ("README", "ReadMe.md", "sub/LICENCE.txt", ".hidden/d.txt", "sub/.e.txt", "f.png")
+    for name in ("b.txt", "a.html", "sub/c.htm", "sub/G.TXT", "h.doc", *passed_over):
         path = tmp_path / name
         path.parent.mkdir(exist_ok=True)
         path.write_bytes(STORY + name.encode())

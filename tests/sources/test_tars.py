@@ -52,13 +52,14 @@ def items_of(path: Path, data: bytes) -> list[Item]:
 )
 def test_members_come_out_in_order(tmp_path: Path, name: str, pack: Callable[[bytes], bytes], form: int) -> None:
     page = b"<!doctype html><html><body><p>" + STORY + b"</p></body></html>"
-    data = tarred({"b/one.txt": STORY, "a/two.php": page, "a/.hidden.txt": STORY, "x.bin": b"\0\1", "README": STORY}, form)
+    passed_over = {"a/.hidden.txt": STORY, "x.bin": b"\0\1", "README": STORY, "LICENSE.txt": STORY}
+    data = tarred({"b/one.txt": STORY, "a/two.php": page, "story": STORY, **passed_over}, form)
     path = tmp_path / name
     found = items_of(path, pack(data))
     assert [(item.origin, item.data) for item in found if isinstance(item, RawDocument)] == [
         (f"{path}!b/one.txt", STORY),
         (f"{path}!a/two.php", page),
-        (f"{path}!README", STORY),
+        (f"{path}!story", STORY),
     ]
     assert not [item for item in found if isinstance(item, Refusal)]
 

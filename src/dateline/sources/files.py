@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 
 from dateline.errors import SourceError, SourceNotFound, SourceUnreachable
 from dateline.sources.documents import readable
-from dateline.sources.kinds import HEAD, by_name, is_page
+from dateline.sources.kinds import HEAD, by_name, is_about, is_page
 
 STDIN = "-"
 #: Where the shell puts the output of `<(command)`: a pipe that somebody writes to, unlike one that lies in a folder.
@@ -41,9 +41,9 @@ def matching(pattern: str) -> list[str]:
 def walk(folder: str) -> Iterator[str]:
     """Yield the files of a folder and its subfolders that may hold reports, sorted.
 
-    Hidden files and folders are left out, and files of no known kind unless they begin as web pages do. Kinds that cannot be read but
-    hold reports (.doc) are among them, so that they are refused by name. A folder that cannot be listed is yielded itself, so that it
-    fails where it is opened, and alone.
+    Hidden files and folders are left out, files that tell of the folder itself (README.md), and files of no known kind unless they
+    begin as web pages do. Kinds that cannot be read but hold reports (.doc) are among them, so that they are refused by name. A folder
+    that cannot be listed is yielded itself, so that it fails where it is opened, and alone.
     """
     found: list[Path] = []
 
@@ -52,7 +52,7 @@ def walk(folder: str) -> Iterator[str]:
 
     for here, folders, files in os.walk(folder, onerror=failed):
         folders[:] = sorted(f for f in folders if not f.startswith("."))
-        found += [Path(here, f) for f in files if not f.startswith(".") and (by_name(f) is not None or _is_page(here, f))]
+        found += [Path(here, f) for f in files if not (f.startswith(".") or is_about(f)) and (by_name(f) is not None or _is_page(here, f))]
     yield from (str(path) for path in sorted(found))
 
 

@@ -33,6 +33,9 @@ _TAR, _TAR_AT = b"ustar", 257
 _WIDE = {b"\xff\xfe": "utf-16-le", b"\xfe\xff": "utf-16-be", b"<\0": "utf-16-le", b"\0<": "utf-16-be"}
 _ENCODING = re.compile(rb"^(\s*<\?xml[^>]{0,100}?)\sencoding\s*=\s*[\"'][^\"']*[\"']")
 
+#: Stems of files that tell of what lies beside them, as collections of texts and code have them.
+_ABOUT = frozenset({"readme", "license", "licence", "copying", "changelog", "contributing"})
+
 
 def narrow(data: bytes) -> bytes:
     """Return XML in UTF-16 as UTF-8 without a mark or a declared encoding; anything else as it is."""
@@ -64,6 +67,11 @@ def is_page(head: bytes) -> bool:
 def by_name(name: str) -> Kind | None:
     """Return the kind that the end of a file's name tells."""
     return _suffixes().get(PurePath(name).suffix.lower())
+
+
+def is_about(name: str) -> bool:
+    """Return whether a file, by its name, tells of the folder it lies in and is no report (README.md, LICENCE)."""
+    return PurePath(name).stem.lower() in _ABOUT
 
 
 def kind_of(head: bytes, name: str) -> Kind:

@@ -12,7 +12,7 @@ from dateline.errors import SourceError, SourceTooLarge
 from dateline.sources.containers import Given, Inner
 from dateline.sources.documents import readable
 from dateline.sources.items import Settings
-from dateline.sources.kinds import HEAD, by_name, is_page
+from dateline.sources.kinds import HEAD, by_name, is_about, is_page
 from dateline.sources.zips import MEMBERS
 
 #: Bytes that may stand between the data of two members: their headers, with names and extended records. They are read into memory whole.
@@ -49,7 +49,7 @@ def members(stream: BinaryIO, origin: str, settings: Settings) -> Iterator[Given
 
 def _given(member: io.BufferedReader, name: str, origin: str) -> Iterator[Given]:
     path = PurePosixPath(name.replace("\\", "/"))
-    if any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in path.parts):
+    if any((part.startswith(".") and part not in (".", "..")) or part == "__MACOSX" for part in path.parts) or is_about(path.name):
         return
     if by_name(path.name) is None and path.suffix and not is_page(member.peek(HEAD)[:HEAD]):
         return

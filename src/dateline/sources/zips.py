@@ -12,7 +12,7 @@ from dateline.errors import SourceError, SourceTooLarge
 from dateline.sources.containers import DAMAGE, LARGE, SWELL, Given, Inner
 from dateline.sources.documents import readable
 from dateline.sources.items import Refusal, Settings
-from dateline.sources.kinds import HEAD, by_name, is_page
+from dateline.sources.kinds import HEAD, by_name, is_about, is_page
 
 #: Members beyond which an archive is refused: its list alone takes 1 GB of memory then.
 MEMBERS = 1_000_000
@@ -81,7 +81,7 @@ def _members(archive: zipfile.ZipFile, origin: str, infos: list[zipfile.ZipInfo]
         hidden = any((part.startswith(".") and part != "..") or part == "__MACOSX" for part in name.parts)
         unknown = by_name(name.name) is None and name.suffix
         encrypted = info.flag_bits & _ENCRYPTED
-        if info.is_dir() or hidden or (unknown and encrypted):
+        if info.is_dir() or hidden or is_about(name.name) or (unknown and encrypted):
             continue
         item = f"{origin}!{readable(info.filename)}"
         if encrypted:
