@@ -7,6 +7,8 @@ from dataclasses import dataclass, fields, replace
 from datetime import date
 from urllib.parse import urlencode
 
+from fastapi import Request
+
 from dateline.views.words import day, kind_of, spoken
 from dateline.vocabulary import Measure, SourceKind
 
@@ -128,3 +130,12 @@ def _check_day(name: str, value: str) -> None:
             raise ValueError(value)
     except ValueError:
         raise BadFilter(f"{name}: {value!r} is no day; write it as 2016-11-06") from None
+
+
+def filters_of(request: Request) -> Filters:
+    """Return the filters in an address; a dependency.
+
+    Raises:
+        BadFilter: if one cannot be read.
+    """
+    return Filters.parse(request.query_params)

@@ -7,20 +7,11 @@ from typing import Annotated
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import Response
 
-from dateline.web.filters import Filters
+from dateline.web.filters import Filters, filters_of
 from dateline.web.rendering import render
 from dateline.web.site import Site, site_of
 
 router = APIRouter()
-
-
-def filters_of(request: Request) -> Filters:
-    """Return the filters in an address; a dependency.
-
-    Raises:
-        BadFilter: if one cannot be read.
-    """
-    return Filters.parse(request.query_params)
 
 
 @router.get("/")
