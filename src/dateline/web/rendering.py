@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.routing import Match
 
 from dateline import __version__
+from dateline.records import Toll, TollLine
 from dateline.views import words
 from dateline.web.site import site_of
 
@@ -36,6 +37,7 @@ def environment() -> Environment:
     made.filters.update(
         spoken=words.spoken, count=words.count, day=words.day, kind=words.kind_of, plural=words.plural, event=words.event,
         estimate=words.estimate, stretch=words.stretch, route=words.route, source=words.source, figure=words.figure, bounds=words.bounds,
+        days=words.stretch_of_days, toll=_tolls,
     )  # fmt: skip
     made.globals.update(static=static_url, version=__version__)
     return made
@@ -92,3 +94,8 @@ def render(
 def _is_there(request: Request, path: str) -> bool:
     scope = {"type": "http", "method": "GET", "path": path, "root_path": "", "headers": []}
     return any(route.matches(scope)[0] is Match.FULL for route in request.app.router.routes)
+
+
+def _tolls(sums: Sequence[Toll | TollLine]) -> str:
+    """Return tolls with their measures, each of them kept on one line."""
+    return words.toll(sums, named=True)

@@ -17,8 +17,9 @@ import numpy.typing as npt
 
 from dateline.ledger import Ledger
 from dateline.records import IncidentSummary
-from dateline.vocabulary import Flow, Measure, Unit
+from dateline.vocabulary import Flow, Measure, Scope, Unit
 from dateline.web.filters import Filters
+from dateline.web.kinds import kind_of_type
 
 K = TypeVar("K", bound=Hashable)
 Mask = npt.NDArray[np.bool_]
@@ -58,6 +59,10 @@ class Snapshot:
         self.lat = np.array([np.nan if s.lat is None else s.lat for s in self.summaries], np.float64)
         self.lon = np.array([np.nan if s.lon is None else s.lon for s in self.summaries], np.float64)
         self.voices = np.array([s.voices for s in self.summaries], np.int32)
+        self.precision = np.array([s.precision for s in self.summaries], np.int8)
+        self.kind = np.array([kind_of_type(s.event_type) for s in self.summaries], np.int8)
+        self.contradicted = np.array([bool(s.contradictions) for s in self.summaries], np.bool_)
+        self.periods = np.array([s.scope is Scope.PERIOD for s in self.summaries], np.bool_)
         self.rejected = np.array([s.status == "rejected" for s in self.summaries], np.bool_)
 
     def __len__(self) -> int:
@@ -109,6 +114,14 @@ class Snapshot:
                 found.setdefault((toll.measure, toll.unit, toll.flow), []).append(values)
         columns = {key: np.array(values, np.int64).T for key, values in found.items()}
         return {key: TollColumn(*columns[key]) for key in sorted(columns, key=_toll_order)}
+
+    def best(self, measure: Measure) -> npt.NDArray[np.int64]:
+        """Return the best number of persons of a measure, for each incident; 0 where it has none."""
+        found = np.zeros(len(self), np.int64)
+        for (counted, unit, _flow), column in self.tolls.items():
+            if counted is measure and unit is Unit.PERSON:
+                np.maximum.at(found, column.rows, column.best)
+        return found
 
     def select(self, filters: Filters) -> Mask:
         """Return which incidents the filters let through, in the order of `summaries`."""
