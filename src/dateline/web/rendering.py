@@ -38,8 +38,9 @@ def environment() -> Environment:
         spoken=words.spoken, count=words.count, day=words.day, kind=words.kind_of, plural=words.plural, event=words.event,
         estimate=words.estimate, stretch=words.stretch, route=words.route, source=words.source, figure=words.figure, bounds=words.bounds,
         days=words.stretch_of_days, toll=_tolls,
+        estimate_of=lambda best, low, high: words.estimate(low, best, high),
     )  # fmt: skip
-    made.globals.update(static=static_url, version=__version__)
+    made.globals.update(static=static_url, version=__version__, precisions=words.PRECISIONS)
     return made
 
 

@@ -135,6 +135,16 @@
         map.on("moveend", renew);
         return renew();
       },
+      // One place, with what is known of it: its precision (UCDP GED's where_prec) or the radius in km.
+      async spot({ lat, lon, precision, radius }) {
+        const at = [Number(lat), Number(lon)], exact = Number(precision) <= 2;
+        const metres = radius ? 1000 * Number(radius) : exact ? 0 : AREAS[{ 3: "district", 4: "province" }[precision] ?? "wide"];
+        map.setView(at, exact ? 7.5 : 6, { animate: false });
+        if (metres) L.circle(at, { radius: metres, pane: "areas", interactive: false, className: `area ${Number(precision) > 4 ? "wide" : ""}` }).addTo(areas);
+        if (exact) L.circleMarker(at, { radius: 6, interactive: false, className: "spot" }).addTo(markers);
+        map.on("moveend", () => drawBase().catch(() => {}));
+        await drawBase().then(() => { document.documentElement.dataset.map = "ready"; }, () => { document.documentElement.dataset.map = "failed"; });
+      },
       light(id) {
         for (const place of new Set(byIncident.values())) place.classList.remove("lit");
         byIncident.get(id)?.classList.add("lit");
