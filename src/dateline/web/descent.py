@@ -10,7 +10,8 @@ from dateline.records import Article, Claim, Voice
 
 #: What a relation of `dateline.records.Descent` is called.
 RELATIONS = {
-    "original": "own report", "version": "later version", "copy": "copy", "cut": "shortened copy", "rewrite": "rewritten", "merged": "merged of several",
+    "original": "own report", "version": "later version", "copy": "copy", "cut": "shortened copy", "rewrite": "rewritten",
+    "merged": "merged of several",
 }  # fmt: skip
 
 

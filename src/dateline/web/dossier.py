@@ -35,7 +35,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class BoundTold:
-    """A bound of a toll: ``low``, ``best`` or ``high``, its number, the rules that set it with their meanings, the numbers it is made of."""
+    """A bound of a toll: ``low``, ``best`` or ``high``, its number, the rules that set it with their meanings, the numbers behind it."""
 
     name: str
     value: str

@@ -97,14 +97,21 @@ def timeline_of(snapshot: Snapshot, mask: Mask) -> Timeline | None:
     maybe = np.maximum(np.cumsum(steps)[:bins], 0.0)
     tallest = float((sure + maybe).max())
     span = after - first
+    scale = COLUMN_HEIGHT / tallest
     columns = tuple(
         Column(
-            _percent(edges[n] - first, span), _percent(edges[n + 1] - edges[n], span), _iso(edges[n]), _iso(edges[n + 1] - 1),
-            int(sure[n]), round(float(maybe[n]), 1), round(COLUMN_HEIGHT * float(sure[n]) / tallest, 1), round(COLUMN_HEIGHT * float(maybe[n]) / tallest, 1),
+            x=_percent(edges[n] - first, span),
+            width=_percent(edges[n + 1] - edges[n], span),
+            first=_iso(edges[n]),
+            last=_iso(edges[n + 1] - 1),
+            sure=int(sure[n]),
+            maybe=round(float(maybe[n]), 1),
+            sure_height=round(scale * float(sure[n]), 1),
+            maybe_height=round(scale * float(maybe[n]), 1),
         )
         for n in range(bins)
         if sure[n] or maybe[n] >= 0.05
-    )  # fmt: skip
+    )
     rows = closed.nonzero()[0]
     bars = _bars([snapshot.summaries[int(n)] for n in rows], first, span) if len(rows) <= MOST_BARS else ()
     lanes = max((bar.lane for bar in bars), default=-1) + 1

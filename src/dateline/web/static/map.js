@@ -56,6 +56,8 @@
     box.classList.add("live");
     const map = L.map(box, { attributionControl: true, zoomSnap: 0.5, worldCopyJump: true, minZoom: 1, maxZoom: 14, fadeAnimation: false, zoomAnimation: !matchMedia("(prefers-reduced-motion: reduce)").matches });
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
+    map.createPane("base").style.zIndex = 250;
+    map.createPane("names").style.zIndex = 300;
     map.createPane("areas").style.zIndex = 350;
     const areas = L.layerGroup().addTo(map), markers = L.layerGroup().addTo(map), base = L.layerGroup().addTo(map);
     const byIncident = new Map();
@@ -109,13 +111,18 @@
       const held = drawnBase && L.latLngBounds(...boundsOf(drawnBase)).contains(map.getBounds()) && (drawnBase === wanted || map.getZoom() >= 4);
       if (held) return;
       drawnBase = wanted;
-      const { layers } = await get(`${box.dataset.basemap}?bbox=${wanted}`);
+      const { layers, names } = await get(`${box.dataset.basemap}?bbox=${wanted}`);
       if (drawnBase !== wanted) return;
       base.clearLayers();
-      for (const [name, features] of Object.entries(layers)) {
-        L.geoJSON(features, { interactive: false, style: { className: `base-${name}` } }).addTo(base).eachLayer((one) => one.bringToBack());
+      // In the order given: land, lakes, rivers, provinces, borders.
+      for (const [name, shape] of Object.entries(layers)) {
+        L.geoJSON(shape, { interactive: false, pane: "base", smoothFactor: 0.7, style: { className: `base-${name}` } }).addTo(base);
       }
-      base.eachLayer((layer) => layer.bringToFront());
+      for (const [name, own, lon, lat] of names) {
+        const words = element("span", {}, element("span", {}, name));
+        if (own) words.append(element("bdi", {}, own));
+        L.marker([lat, lon], { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ html: words, className: "base-name", iconSize: [120, 32] }) }).addTo(base);
+      }
     }
     const boundsOf = (text) => {
       const [w, s, e, n] = text.split(",").map(Number);
