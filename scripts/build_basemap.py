@@ -22,7 +22,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from pathlib import Path
 
-#: Steps in one degree; tolerance of the simplification, in steps (Douglas and Peucker 1973); a line or ring smaller than this goes.
+#: Steps in one degree; tolerance of the simplification, in steps (Douglas and Peucker 1973); a ring smaller than this goes.
 STEPS, TOLERANCE, SMALLEST = 100, 1.2, 6
 OUT = Path("src/dateline/basemap/data/world.json.gz")
 LAYERS = {
@@ -120,8 +120,8 @@ def simplify(line: Line) -> Line:
     return [point for point, keep in zip(line, kept, strict=True) if keep]
 
 
-def packed(lines: Iterator[list[tuple[float, float]]]) -> list[list[int]]:
-    """Return lines in whole steps, simplified, as first point and differences; the smallest are left out."""
+def packed(lines: Iterator[list[tuple[float, float]]], *, smallest: int) -> list[list[int]]:
+    """Return lines in whole steps, simplified, as first point and differences; those smaller than `smallest` steps are left out."""
     found = []
     for line in lines:
         whole: Line = []
@@ -129,7 +129,7 @@ def packed(lines: Iterator[list[tuple[float, float]]]) -> list[list[int]]:
             point = (round(lon * STEPS), round(lat * STEPS))
             if not whole or whole[-1] != point:
                 whole.append(point)
-        if len(whole) < 2 or max(_extent(whole)) < SMALLEST:
+        if len(whole) < 2 or max(_extent(whole)) < smallest:
             continue
         kept = simplify(whole)
         flat = list(kept[0])
@@ -159,8 +159,10 @@ def main() -> None:
     """Read the layers and write the file."""
     folder, rivers = Path(sys.argv[1]), Path(sys.argv[2])
     out = Path(sys.argv[3]) if len(sys.argv) > 3 else OUT
-    layers = {name: packed(shapes((folder / path).read_bytes())) for name, path in LAYERS.items()}
-    layers["rivers"] = packed(arcs_of(json.loads(rivers.read_text(encoding="utf-8")), "rivers"))
+    # A line comes in pieces: without its short ones it would have gaps.
+    smallest = {"land": SMALLEST, "lakes": SMALLEST}
+    layers = {name: packed(shapes((folder / path).read_bytes()), smallest=smallest.get(name, 0)) for name, path in LAYERS.items()}
+    layers["rivers"] = packed(arcs_of(json.loads(rivers.read_text(encoding="utf-8")), "rivers"), smallest=0)
     whole = {
         "source": "Natural Earth, public domain",
         "steps": STEPS,

@@ -67,7 +67,8 @@ def clip(box: Box) -> Clipped:
         b = layer.boxes
         near = (b[:, 0] <= box.east) & (b[:, 2] >= box.west) & (b[:, 1] <= box.north) & (b[:, 3] >= box.south)
         # What would be smaller than a point of the screen is left out.
-        near &= np.maximum(b[:, 2] - b[:, 0], b[:, 3] - b[:, 1]) > 2 * grain
+        if name in AREAS:
+            near &= np.maximum(b[:, 2] - b[:, 0], b[:, 3] - b[:, 1]) > 2 * grain
         cut = _ring if name in AREAS else _line
         found = (_coarser(cut(layer.lines[int(n)], box), grain) for n in near.nonzero()[0])
         layers[name] = tuple(line for line in found if len(line) > (3 if name in AREAS else 1))

@@ -100,8 +100,8 @@ def points_of(snapshot: Snapshot, mask: Mask, *, zoom: int, box: Box | None = No
     x, y = _project(lat, lon, zoom)
     code = np.array([_CODES[CLASSES.get(p, "wide")] for p in range(8)])[snapshot.precision[rows]]
     cells = np.stack([code, np.floor(x / CELL), np.floor(y / CELL)]).astype(np.int64)
-    _, group = np.unique(cells, axis=1, return_inverse=True)
-    group = group.reshape(-1)
+    found_cells, group = np.unique(cells, axis=1, return_inverse=True)
+    group = _merged(found_cells[0], group.reshape(-1), x, y)
     size = int(group.max()) + 1
     count = np.bincount(group, minlength=size)
     low, best, high, is_open = _counted(snapshot, measure, rows, group, count)
@@ -126,6 +126,20 @@ def points_of(snapshot: Snapshot, mask: Mask, *, zoom: int, box: Box | None = No
             )
         )  # fmt: skip
     return sorted(found, key=lambda p: (-_CODES[p.precision], -p.best, p.lat, p.lon))
+
+
+def _merged(code: Rows, group: Rows, x: Degrees, y: Degrees) -> Rows:
+    """Return groups with those nearer to each other than a cell put together, the largest first; only of one class of precision."""
+    size = len(code)
+    count = np.bincount(group, minlength=size)
+    middle_x, middle_y = np.bincount(group, x, size) / count, np.bincount(group, y, size) / count
+    leader = np.full(size, -1, np.int64)
+    for n in np.argsort(-count, kind="stable"):
+        if leader[n] < 0:
+            near = (np.hypot(middle_x - middle_x[n], middle_y - middle_y[n]) < 0.8 * CELL) & (code == code[n]) & (leader < 0)
+            leader[near] = n
+    _, merged = np.unique(leader[group], return_inverse=True)
+    return merged.reshape(-1)
 
 
 def _project(lat: Degrees, lon: Degrees, zoom: int) -> tuple[Degrees, Degrees]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 
 from dateline.records import IncidentSummary
 from dateline.views.words import MONTHS
@@ -54,7 +55,8 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """A timeline of the days `first` to `last`; `undated` incidents have no day, or one open to a side, and are not in the columns."""
+    """A timeline of the days `first` to `last`; `undated` incidents have no day, or one open to a side, and are not in the
+    columns; nor are those `outside`, far from all others."""
 
     first: str
     last: str
@@ -64,7 +66,7 @@ class Timeline:
     lanes: int
     ticks: tuple[tuple[float, str, str], ...]
     undated: int
-    tallest: float
+    outside: int
 
     @property
     def height(self) -> int:
@@ -82,8 +84,12 @@ def timeline_of(snapshot: Snapshot, mask: Mask) -> Timeline | None:
     closed = mask & (snapshot.earliest != NEVER) & (snapshot.latest != ALWAYS)
     if not closed.any():
         return None
-    begin, end = snapshot.earliest[closed], snapshot.latest[closed]
-    edges, step = _edges(int(begin.min()), int(end.max()))
+    first_day, last_day = _range(snapshot.earliest[closed], snapshot.latest[closed])
+    inside = closed & (snapshot.latest >= first_day) & (snapshot.earliest <= last_day)
+    outside = int((closed & ~inside).sum())
+    closed = inside
+    begin, end = np.maximum(snapshot.earliest[closed], first_day), np.minimum(snapshot.latest[closed], last_day)
+    edges, step = _edges(first_day, last_day)
     first, after = edges[0], edges[-1]
     starts = np.array(edges[:-1])
     low, high = np.searchsorted(starts, begin, "right") - 1, np.searchsorted(starts, end, "right") - 1
@@ -115,8 +121,15 @@ def timeline_of(snapshot: Snapshot, mask: Mask) -> Timeline | None:
     rows = closed.nonzero()[0]
     bars = _bars([snapshot.summaries[int(n)] for n in rows], first, span) if len(rows) <= MOST_BARS else ()
     lanes = max((bar.lane for bar in bars), default=-1) + 1
-    undated = int((mask & ~closed).sum())
-    return Timeline(_iso(first), _iso(after - 1), step, columns, bars, lanes, _ticks(edges, step), undated, tallest)
+    undated = int((mask & ~inside).sum()) - outside
+    return Timeline(_iso(first), _iso(after - 1), step, columns, bars, lanes, _ticks(edges, step), undated, outside)
+
+
+def _range(begin: npt.NDArray[np.int32], end: npt.NDArray[np.int32]) -> tuple[int, int]:
+    """Return the days to draw: all of them, or those that hold all but a fiftieth at each end where that is at most a third as long."""
+    whole = int(begin.min()), int(end.max())
+    most = int(np.percentile(begin, 2)), int(np.percentile(end, 98))
+    return most if 3 * (most[1] - most[0] + 1) <= whole[1] - whole[0] + 1 else whole
 
 
 def _edges(first: int, last: int) -> tuple[list[int], str]:
@@ -168,7 +181,8 @@ def _bars(summaries: Sequence[IncidentSummary], first: int, span: int) -> tuple[
     bars = []
     gap = span / 150
     for one in sorted(summaries, key=lambda s: (s.earliest or "", s.latest or "", s.number)):
-        begin, end = date.fromisoformat(one.earliest or "").toordinal(), date.fromisoformat(one.latest or "").toordinal() + 1
+        begin = max(first, date.fromisoformat(one.earliest or "").toordinal())
+        end = min(first + span, date.fromisoformat(one.latest or "").toordinal() + 1)
         lane = next((n for n, until in enumerate(ends) if until <= begin), len(ends))
         if lane == MOST_LANES:
             continue

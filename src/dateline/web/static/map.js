@@ -37,7 +37,7 @@
     const drawn = node("svg", { width: side, height: side, "aria-hidden": "true", focusable: "false" });
     drawn.append(at(outer + 1.5, "halo"), at(outer, `ring kind-${point.kind}${point.high === null ? " open" : ""}`));
     if (point.precision === "place") drawn.append(at(inner, `kind kind-${point.kind}`));
-    if (point.contradicted) drawn.append(at(outer + 2.5, "differs-ring"));
+    if (point.contradicted && point.n === 1) drawn.append(at(outer + 2.5, "differs-ring"));
     if (point.n > 1) drawn.append(node("text", { x: middle, y: middle + 4, "text-anchor": "middle" }, String(point.n)));
     return { drawn, side };
   }
@@ -58,6 +58,7 @@
     map.attributionControl.setPrefix(false).addAttribution("Natural Earth");
     map.createPane("base").style.zIndex = 250;
     map.createPane("names").style.zIndex = 300;
+    map.createPane("labels").style.zIndex = 620;
     map.createPane("areas").style.zIndex = 350;
     const areas = L.layerGroup().addTo(map), markers = L.layerGroup().addTo(map), base = L.layerGroup().addTo(map);
     const byIncident = new Map();
@@ -102,6 +103,29 @@
         marker.on("mouseout", () => onPick([]));
         place.addEventListener("blur", () => onPick([]));
         if (kept === point.named[0].id) place.focus({ preventScroll: true });
+      }
+      drawNames(points);
+    }
+
+    // Names of places beside their markers, those of most incidents first, where there is room.
+    function drawNames(points) {
+      const taken = points.map((point) => ({ at: map.latLngToContainerPoint(point.at), r: sizes(point).outer }))
+        .map(({ at, r }) => [at.x - r, at.y - r, at.x + r, at.y + r]);
+      const free = (box, own) => taken.every((other, n) => n === own || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+      const order = points.map((point, n) => [point, n]).filter(([point]) => point.precision === "place" && point.named[0].where)
+        .sort((a, b) => b[0].n - a[0].n || b[0].best - a[0].best);
+      let shown = 0;
+      for (const [point, n] of order) {
+        const name = point.named[0].where;
+        const at = map.latLngToContainerPoint(point.at), r = sizes(point).outer;
+        const wide = 7.2 * [...name].length + 4;
+        const place = [[at.x + r + 3, at.y - 8], [at.x - r - 3 - wide, at.y - 8], [at.x - wide / 2, at.y + r + 1], [at.x - wide / 2, at.y - r - 17]]
+          .map(([x, y]) => [x, y, x + wide, y + 16]).find((box) => free(box, n));
+        if (!place || wide > 180) continue;
+        taken.push(place);
+        const icon = L.divIcon({ html: element("bdi", {}, name), className: "place-name", iconSize: [wide, 16], iconAnchor: [at.x - place[0], at.y - place[1]] });
+        L.marker(point.at, { pane: "labels", interactive: false, keyboard: false, icon }).addTo(markers);
+        if (++shown === 40) break;
       }
     }
 
