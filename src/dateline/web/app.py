@@ -13,6 +13,7 @@ from dateline import __version__
 from dateline.ledger import Ledger
 from dateline.web.errors import handle_errors
 from dateline.web.pages import routers
+from dateline.web.samples import Samples
 from dateline.web.security import Guard, form_checked
 from dateline.web.sessions import Sessions
 from dateline.web.site import Site
@@ -48,7 +49,7 @@ def create_app(
         ledger.close()
 
     app = FastAPI(title="Dateline", version=__version__, docs_url=None, redoc_url=None, openapi_url=None, lifespan=lifespan)
-    app.state.site = Site(ledger, sessions, profile, str(samples) if samples is not None else None)
+    app.state.site = Site(ledger, sessions, Samples(samples), profile)
     handle_errors(app)
     app.mount("/static", Static())
     for router in routers():

@@ -17,6 +17,7 @@ from dateline import __version__
 from dateline.records import Toll, TollLine
 from dateline.views import words
 from dateline.web.site import site_of
+from dateline.web.tour import step_of
 
 STATIC = Path(__file__).parent / "static"
 #: The cookie that keeps the choice of light or dark.
@@ -83,6 +84,7 @@ def render(
         "has_search": _is_there(request, "/search"),
         "ledger": Path(site.ledger.name).name,
         "csrf": site.sessions.form_token(session) if session is not None and session.key else "",
+        "tour": step_of(site.snapshot(), request.query_params["tour"]) if "tour" in request.query_params else None,
         "partial": request.headers.get("hx-request") == "true",
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "theme": theme if (theme := request.cookies.get(THEME)) in ("light", "dark") else None,

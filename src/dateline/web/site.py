@@ -8,6 +8,7 @@ from typing import cast
 from fastapi import Request
 
 from dateline.ledger import Ledger
+from dateline.web.samples import Samples
 from dateline.web.sessions import Sessions
 from dateline.web.snapshot import Snapshot, Snapshots
 
@@ -16,14 +17,13 @@ from dateline.web.snapshot import Snapshot, Snapshots
 class Site:
     """One served ledger.
 
-    `profile` names how names of private persons are shown (``public`` masks them); `samples` is the folder of sample reports that an
-    empty ledger offers, where there is one.
+    `profile` names how names of private persons are shown (``public`` masks them); `samples` are the reports that an empty ledger offers.
     """
 
     ledger: Ledger
     sessions: Sessions
+    samples: Samples
     profile: str = "public"
-    samples: str | None = None
     snapshots: Snapshots = field(init=False)
 
     def __post_init__(self) -> None:

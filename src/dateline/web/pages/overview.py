@@ -35,13 +35,13 @@ FiltersOf = Annotated[Filters, Depends(filters_of)]
 def overview(request: Request, site: SiteOf, filters: FiltersOf, page: Annotated[int, Query(ge=1)] = 1, order: str = "") -> Response:
     """Show the incidents that the filters let through: map, timeline, totals, list."""
     part = request.headers.get("hx-request") == "true"
-    clean = "/" + filters.query(order=order or None, page=page if page > 1 else None)
+    clean = "/" + filters.query(tour=request.query_params.get("tour") or None, order=order or None, page=page if page > 1 else None)
     if not part and any(not value for value in request.query_params.values()):
         # A form sends its empty fields too; the address that is kept and shared has none.
         return RedirectResponse(clean, 303)
     snapshot = site.snapshot()
     if not len(snapshot):
-        return render(request, "first_run.html", {"samples": site.samples is not None})
+        return RedirectResponse("/first-run", 303)
     mask = snapshot.select(filters)
     rows = _ordered(snapshot, mask, order if order in ORDERS else "")
     last = max(1, -(-len(rows) // PAGE))
