@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dateline.incidents.breakdown import ARMED
-from dateline.records import Incident, IncidentSummary, PlaceRole, Role, TollLine, Where
+from dateline.incidents.strands import incident_id
+from dateline.records import Incident, IncidentSummary, PlaceRole, Role, Scope, TollLine, Where
 
 #: Roles in which a participant fights; the places of a happening by how they tell where it was.
 _FIGHTING = (Role.PERPETRATOR, Role.TARGET, Role.SIDE)
@@ -41,6 +42,8 @@ def summarise(incident: Incident, number: int) -> IncidentSummary:
         contradictions=tuple(c.kind for c in incident.contradictions),
         voices=len(incident.voices),
         claims=len(incident.claim_ids),
+        kinds=tuple(sorted({voice.kind for voice in incident.voices})),
+        scope=scope_of(incident),
     )
 
 
@@ -48,3 +51,9 @@ def place_of(incident: Incident) -> Where | None:
     """Return the one place that stands for an incident: the first of the role that says most of where it was, resolved before not."""
     ranked = sorted(incident.places, key=lambda where: (where.lat is None, _ROLES.index(where.role)))
     return ranked[0] if ranked else None
+
+
+def scope_of(incident: Incident) -> Scope:
+    """Return whether an incident's figures count one happening or a stretch of days: its id tells, being made of its anchor and scope."""
+    periods = (incident_id(claim_id, Scope.PERIOD) for claim_id in incident.claim_ids)
+    return Scope.PERIOD if incident.id in periods else Scope.INCIDENT

@@ -271,6 +271,11 @@ class Ledger:
 
     # What is derived
 
+    def generation(self) -> str:
+        """Return what tells one state of the ledger from the next: it changes with every article, claim and judgement."""
+        with self._reading() as connection:
+            return str(connection.execute(select(state.c.value).where(state.c.name == "input")).scalar_one())
+
     def incidents(self, *, policy: str = "dateline") -> list[Incident]:
         """Return the incidents that the claims and judgements add up to, derived anew where they have changed.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from dateline.vocabulary import Flow, Measure, Unit
+from dateline.vocabulary import Flow, Measure, Scope, Unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,8 @@ class IncidentSummary:
 
     `earliest` and `latest` are ISO days or ``None``. `place` is the name of the first place the happening is *at* (else its first);
     `precision` is UCDP GED's where_prec. `sides` are the names of its armed participants, `contradictions` their kinds, `voices` how many
-    independent ones there are.
+    independent ones there are and `kinds` what kinds of speaker. `scope` is ``period`` where its figures count a stretch of days rather
+    than one happening: they may count the same people as other incidents.
     """
 
     id: str
@@ -48,3 +49,5 @@ class IncidentSummary:
     contradictions: tuple[str, ...]
     voices: int
     claims: int
+    kinds: tuple[str, ...] = ()
+    scope: Scope = Scope.INCIDENT

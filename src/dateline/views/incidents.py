@@ -69,11 +69,11 @@ def draw_contradiction(page: Page, contradiction: Contradiction, claims: Mapping
         if claim is None:
             page.line(f'"{quote}" (claim {claim_id[:12]})', indent=3, hang=5)
             continue
-        page.line((_stance(claim, quote), "bold"), f"  {spoken(claim.status)} · {source(claim.attribution)}", indent=3, hang=5)
-        draw_quote(page, claim, indent=5, alone=_find(claim, quote))
+        page.line((stance(claim, quote), "bold"), f"  {spoken(claim.status)} · {source(claim.attribution)}", indent=3, hang=5)
+        draw_quote(page, claim, indent=5, alone=place_of_quote(claim, quote))
 
 
-def _stance(claim: Claim, quote: str) -> str:
+def stance(claim: Claim, quote: str) -> str:
     """Return what a claim says in the contradiction: its number where the quote is a figure's, else the words."""
     for fig in claim.figures:
         if fig.span.quote == quote:
@@ -81,7 +81,7 @@ def _stance(claim: Claim, quote: str) -> str:
     return quote if len(quote) <= 40 else "·"
 
 
-def _find(claim: Claim, quote: str) -> Span | None:
+def place_of_quote(claim: Claim, quote: str) -> Span | None:
     """Return where a contradiction's quote stands in the claim's sentence."""
     spans = [fig.span for fig in claim.figures] + ([claim.trigger] if claim.trigger is not None else [])
     for span in spans:

@@ -11,12 +11,14 @@ from dateline.records import (
     Figure,
     Flow,
     Incident,
+    IncidentSummary,
     Measure,
     PlaceRole,
     Published,
     Quantifier,
     Scope,
     Toll,
+    TollLine,
     Unit,
     When,
     Where,
@@ -60,7 +62,7 @@ def kind_of(kind: str) -> str:
     return kind.upper() if kind in ("un", "ngo") else spoken(kind)
 
 
-def event(record: Claim | Incident) -> str:
+def event(record: Claim | Incident | IncidentSummary) -> str:
     """Return what kind of event a claim or incident is, by its narrower type where that is known."""
     return spoken(record.event_subtype or record.event_type)
 
@@ -115,7 +117,7 @@ def estimate(low: int, best: int, high: int | None) -> str:
     return count(best) if low == high else f"{count(best)} ({bounds(low, high)})"
 
 
-def toll(sums: Sequence[Toll], *, named: bool = False) -> str:
+def toll(sums: Sequence[Toll | TollLine], *, named: bool = False) -> str:
     """Return the tolls of one measure: ``9 (9–11)``, ``150 families``, ``1 family``; with the measure's name where `named`."""
     said = []
     for one in sums:
@@ -144,9 +146,17 @@ def day(value: str, *, long: bool = False, year: bool = True) -> str:
 
 def stretch(when: When | None, *, year: bool = True) -> str:
     """Return when something was: a day, a range of days, an open end, or a dash."""
-    if when is None or (when.earliest is None and when.latest is None):
+    return "–" if when is None else stretch_of_days(when.earliest, when.latest, year=year)
+
+
+def stretch_of_days(first: str | None, last: str | None, *, year: bool = True) -> str:
+    """Return a stretch of ISO days or moments in words; an end that is ``None`` is open.
+
+    >>> stretch_of_days("2016-11-01", "2016-11-06"), stretch_of_days(None, "2016-11-06"), stretch_of_days(None, None)
+    ('1–6 Nov 2016', 'until 6 Nov 2016', '–')
+    """
+    if first is None and last is None:
         return "–"
-    first, last = when.earliest, when.latest
     if last is None:
         return f"since {day(first or '', year=year)}"
     if first is None:

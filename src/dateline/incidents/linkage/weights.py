@@ -31,20 +31,35 @@ class Reason:
 
 
 @cache
+def _table() -> tuple[tuple[str, ...], ...]:
+    try:
+        lines = (files("dateline.incidents.linkage") / "data" / "weights.tsv").read_text(encoding="utf-8").splitlines()
+        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+        if tuple(rows[0]) != COLUMNS:
+            raise ValueError(f"header {rows[0]}")
+        return tuple((row[0], row[1], str(float(row[2])), row[5]) for row in rows[1:])
+    except (OSError, ValueError, IndexError) as error:
+        raise ReferenceDataError(f"weights.tsv is damaged ({error}); reinstall dateline") from error
+
+
+@cache
 def weights() -> Mapping[tuple[str, str], float]:
     """Return the weight of each level of each comparison.
 
     Raises:
         ReferenceDataError: if the table is damaged.
     """
-    try:
-        lines = (files("dateline.incidents.linkage") / "data" / "weights.tsv").read_text(encoding="utf-8").splitlines()
-        rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
-        if tuple(rows[0]) != COLUMNS:
-            raise ValueError(f"header {rows[0]}")
-        return {(row[0], row[1]): float(row[2]) for row in rows[1:]}
-    except (OSError, ValueError, IndexError) as error:
-        raise ReferenceDataError(f"weights.tsv is damaged ({error}); reinstall dateline") from error
+    return {(comparison, level): float(weight) for comparison, level, weight, _ in _table()}
+
+
+@cache
+def meanings() -> Mapping[tuple[str, str], str]:
+    """Return what each level of each comparison says, in words.
+
+    Raises:
+        ReferenceDataError: if the table is damaged.
+    """
+    return {(comparison, level): meaning for comparison, level, _, meaning in _table()}
 
 
 @cache
