@@ -81,7 +81,7 @@ def claims_in(context: Context) -> list[Claim]:
 
 def judged(context: Context) -> list[tuple[Bound, str | None]]:
     """Return every draft of an article with all that is bound to it, in reading order, and why it is no claim, ``None`` where it is."""
-    frames = Frames()
+    frames = Frames(tuple(s.sentence.block if s.sentence.kind is BlockKind.LIST_ITEM else None for s in context.scenes))
     bound: list[Bound] = []
     before: Bound | None = None
     for scene in context.scenes:
