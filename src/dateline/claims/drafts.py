@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.claims.clauses import clause_distance, clause_head, is_passive, shut_off, subject
 from dateline.claims.anaphora import resolved
+from dateline.claims.clauses import clause_distance, clause_head, is_passive, shut_off, subject
 from dateline.claims.context import Scene
 from dateline.claims.counts import Count, counts
 from dateline.claims.events import Event, events
