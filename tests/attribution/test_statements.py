@@ -234,6 +234,36 @@ def test_chain_runs_from_inside_out() -> None:
     assert statement_for(statements, 0, 6) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A mine killed nine people in Mosul, more than the ministry had said.",
+        "Nine people died in Mosul, fewer than officials reported.",
+        "Team recovers nine bodies in Mosul, fewer than army said",
+    ],
+)
+def test_a_number_that_differs_from_what_one_said_is_not_said_by_him(text: str) -> None:
+    statements = find_attributions(article_of(text))
+    assert statement_for(statements, text.index("ine "), text.index("ine ") + 3) is None
+
+
+def test_what_stands_before_what_nobody_expects_is_not_denied() -> None:
+    text = "Experts digging in a mass grave near Mosul have recovered nine bodies and do not expect to find many more, a nurse said."
+    told = statement_for(find_attributions(article_of(text)), text.index("nine"), text.index("nine") + 4)
+    assert told is not None
+    assert (told.polarity, told.attribution.speaker) == ("said", "a nurse")
+
+
+def test_a_headlines_speaker_does_not_speak_in_the_lead() -> None:
+    text = (
+        "Team recovers bodies at Mosul, army said\n"
+        "Experts digging in a mass grave near Mosul have recovered nine bodies, the leader of their team said on Friday."
+    )
+    told = statement_for(find_attributions(article_of(text)), text.index("nine"), text.index("nine") + 4)
+    assert told is not None
+    assert told.attribution.speaker == "the leader of their team"
+
+
 PIECES = st.sampled_from(
     [
         "Rebels said ten men died.",

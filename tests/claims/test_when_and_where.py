@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import pytest
-from made_articles import claim_with, claims_of
+from dataclasses import replace
 
-from dateline.records import Claim, PlaceRole
+import pytest
+from made_articles import article_of, claim_with, claims_of
+
+from dateline import extract_claims
+from dateline.records import BlockKind, Claim, PlaceRole
 
 #: Rules under which a claim may have a day or a place that its own sentence does not state.
 CARRIED_DAYS = ("day-from-", "day-of-", "day-last-named", "window-to-publication", "not-after-publication", "as-of-publication")
@@ -23,6 +26,9 @@ DAYS = [
     ("A doctor said on Wednesday that nine farmers had been killed in Mosul on Monday.", "2019-05-13", "nor before"),
     ("Nine farmers were killed in Mosul on 3 May.", "2019-05-03", "a date"),
     ("Nine farmers were killed in Mosul on Tuesday night.", "2019-05-14", "a part of a day"),
+    ("Mosul, 13 May: nine farmers were killed, says the mayor.", "2019-05-13", "a label, in another clause for the parser"),
+    ("13 May - Gunmen kill nine farmers in Mosul.", "2019-05-13", "a label of a day alone"),
+    ("14 May: A patrol found nine farmers who were killed on 10 May in Mosul.", "2019-05-10", "the event's own clause says more"),
 ]  # fmt: skip
 
 
@@ -33,6 +39,22 @@ def test_days(text: str, day: str, why: str) -> None:
     assert when.earliest is not None
     assert when.earliest[:10] == day, why
     assert when.span is not None
+
+
+def test_an_item_of_a_list_lends_nothing_to_what_follows_it() -> None:
+    items = ("Mosul, 13 May: nine farmers were shot dead.", "Tikrit: gunmen shot dead four guards.")
+    after = "A clinic in Erbil has treated 46 wounded soldiers in three weeks."
+    article = article_of("Three weeks of war.", *items, after)
+    kinds = (BlockKind.PARAGRAPH, BlockKind.LIST_ITEM, BlockKind.LIST_ITEM, BlockKind.PARAGRAPH)
+    blocks = tuple(replace(block, kind=kind) for block, kind in zip(article.blocks, kinds, strict=True))
+    claims = {figure.low: claim for claim in extract_claims(replace(article, blocks=blocks)) for figure in claim.figures}
+    assert claims[9].time is not None
+    assert claims[9].time.earliest == "2019-05-13"
+    assert claims[4].time is not None
+    assert claims[4].time.earliest is None, "the next item has no day"
+    assert claims[46].time is not None
+    assert claims[46].time.basis.startswith("window-to-publication")
+    assert "Mosul" not in place_words(claims[46])
 
 
 def test_a_grave_has_the_day_it_is_found() -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from dateline.attribution.relations import Relation
 from dateline.attribution.sources import Source, is_passive, spanning
@@ -59,11 +60,12 @@ def bring_in(text: str, trees: Sequence[Tree], by_sentence: Sequence[Sequence[Re
         if rule is not None and id(rule) in used:
             continue  # "quoted ... as saying": one cue in two pieces
         if rule is None or (not rule.content and not _is_clause(tree, found)):
-            merged[at].append(_alone(text, tree, run, found))
+            merged[at].append(_alone(text, tree, run, _in_paragraph(text, trees, at, found)))
             if rule is not None:
                 used.add(id(rule))
             continue
         used.add(id(rule))
+        found = _in_paragraph(text, trees, at, found)
         others = [
             (content.start, content.end)
             for other in reading.attributions
@@ -100,6 +102,9 @@ def _join(tree: Tree, cue: tuple[int, int], found: ReadAttribution, rule: Relati
     if source is None or _nobodys(tree, rule) or (rule.source is not None and _meet(source, rule.source)):
         source = rule.source
     own = _clear(tree, cue, [(span.start, span.end) for span in found.contents])
+    if rule.rule == "infinitive":
+        # "have recovered 38 bodies and do not expect to find more": what is expected follows, what stands before is not denied.
+        own = [piece for piece in own if piece[0] >= tree.chars(*cue)[1]]
     more = [(a, b) for a, b in rule.content if not any(a < end and start < b for start, end in (*own, *others))]
     for a, b in ((max(a, tree.end), b) for a, b in rule.content if b > tree.end):
         theirs = sum(max(0, min(b, end) - max(a, start)) for start, end in others)
@@ -107,9 +112,30 @@ def _join(tree: Tree, cue: tuple[int, int], found: ReadAttribution, rule: Relati
         if (a, b) not in more and 2 * theirs < b - a and max(cut, default=a) < b:
             more.append((max(cut, default=a), b))
     return Relation(
-        tree, cue, source, sorted({*own, *more}), rule.polarity, f"{rule.rule}+reader", rule.verb, rule.via, rule.relies_on, rule.quoting,
+        tree, cue, source, _apart([*own, *more]), rule.polarity, f"{rule.rule}+reader", rule.verb, rule.via, rule.relies_on, rule.quoting,
         rule.speaking,
     )  # fmt: skip
+
+
+def _apart(pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return pieces in order, those that overlap as one."""
+    found: list[tuple[int, int]] = []
+    for a, b in sorted(pieces):
+        if found and a < found[-1][1]:
+            found[-1] = (found[-1][0], max(b, found[-1][1]))
+        else:
+            found.append((a, b))
+    return found
+
+
+def _in_paragraph(text: str, trees: Sequence[Tree], at: int, found: ReadAttribution) -> ReadAttribution:
+    """Return what the reader saw without contents of another paragraph than the cue's, unless they are quoted: only a quotation runs on,
+    and a headline's speaker does not speak in the lead."""
+    block = trees[at].block
+    first = next(tree.start for tree in trees if tree.block == block)
+    last = max(tree.end for tree in trees if tree.block == block)
+    kept = tuple(c for c in found.contents if (c.start >= first and c.end <= last) or _QUOTES & {*text[max(0, c.start - 1) : c.end + 1]})
+    return found if len(kept) == len(found.contents) else replace(found, contents=kept)
 
 
 def _source(tree: Tree, found: Tagged | None) -> Source | None:

@@ -101,6 +101,8 @@ def _verb(tree: Tree, verb: int, cue: Cue) -> Relation | None:
     hearer = source is None and passive and cue.lemma in _HEARING
     if hearer:
         source = hearer_of(tree, verb)
+    if source is not None and "than" in tree.lower[max(0, source.first - 1) : source.head]:
+        return None  # "38 bodies, fewer than the army said": what it said is another number
     if source is not None and tree.lower[source.head] in ("there", "it") and tree.deps[source.head] in ("expl", "nsubjpass"):
         source = None
     if source is not None and tree.lower[source.head] == "it" and tree.heads[source.head] != verb and tree.tags[verb] in ("VB", "VBG"):

@@ -24,6 +24,9 @@ TOWN = 3
 WIDE = 6
 #: How many sentences back the last town named still is where the report goes on.
 NAMED_SENTENCES = 4
+#: Longest label at the head of a sentence, in tokens; what closes it.
+_LABEL = 12
+_LABEL_ENDS = frozenset({":", "-", "–", "—", "--"})
 _EVENT_ROLES = frozenset({"point", "since", "within", "until", "before"})
 _USES = frozenset({"literal"})
 
@@ -45,19 +48,26 @@ def bind_time(
         The interval, the role of the expression, and the rule; ``None`` where the sentence states none.
     """
     best: tuple[float, TimeExpression, str] | None = None
+    label = label_end(scene)
     for time in scene.times:
         if time.when is None or time.role not in _EVENT_ROLES or (time.type == "DURATION" and time.role == "point"):
             continue
         at = scene.at(time.span.start)
         token = scene.tokens[at]
+        if at < label:
+            # Whatever the parser hangs it on; a day in the event's own clause says more.
+            cost = BORDER + abs(at - position)
+            if best is None or cost < best[0]:
+                best = cost, time, "time-in-label"
+            continue
         if is_saying_time(scene, token, time, statement, trigger) or _is_others_time(token, trigger):
             continue
         distance = clause_distance(trigger, token)
         if distance > REACH or shut_off(trigger, token) or any(position < part < at for part in parts):
             continue  # "five died, one of them overnight": what follows a part is said of the part
-        cost: float = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
+        cost = distance * BORDER + abs(at - position) + _crossed(position, at, rivals) * BORDER
         if at < position and any(rival < at for rival in rivals):
-            cost += BORDER / 2  # "15 on Tuesday and three on Wednesday": a day before a figure belongs to the figure before it
+            cost += BORDER // 2  # "15 on Tuesday and three on Wednesday": a day before a figure belongs to the figure before it
         if best is None or cost < best[0]:
             best = cost, time, f"time-in-clause-{distance}" if distance else "time-in-clause"
     if best is None:
@@ -79,6 +89,22 @@ def bind_time(
         # "shelled the town for a third day running on Sunday as families left": the run is the fight's, the flight is Sunday's
         when = replace(when, earliest=when.latest)
     return when, best[1].role, best[2]
+
+
+def label_end(scene: Scene) -> int:
+    """Return the position of the colon or dash that closes a label at the head of a sentence, 0 where there is none.
+
+    A label holds nothing but places, times and small words: "Balad, October 27: a car bomb ...", "2 Nov - Gunmen ...".
+    """
+    spans = [time.span for time in scene.times] + [place.where.span for place in scene.places]
+    for position, token in enumerate(scene.tokens[:_LABEL]):
+        if token.text in _LABEL_ENDS:
+            return position if any(scene.at(time.span.start) < position for time in scene.times) else 0
+        start, end = scene.start(position), scene.end(position)
+        inside = any(span.start < end and start < span.end for span in spans)
+        if not (inside or token.is_punct or token.pos_ in ("DET", "ADP", "CCONJ")):
+            return 0
+    return 0
 
 
 def _coordinated(scene: Scene, time: TimeExpression, rivals: Sequence[int]) -> When:

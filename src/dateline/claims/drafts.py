@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.claims.anaphora import resolved
 from dateline.claims.clauses import clause_distance, clause_head, is_passive, shut_off, subject
 from dateline.claims.context import Scene
 from dateline.claims.counts import Count, counts
@@ -83,13 +84,14 @@ class Draft:
     cell: Cell | None = None
 
 
-def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None) -> list[Draft]:
+def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None, earlier: Scene | None = None) -> list[Draft]:
     """Return the drafts of a sentence: a draft for each figure, then one for each event that no figure belongs to.
 
     Args:
         scene: the sentence.
         before: the victims last named in the sentence before ("dozens of others").
         last: the last figure of victims in the sentence before ("the UN confirmed six").
+        earlier: the sentence before, in which people may be named whom a bare number counts ("both were killed").
     """
     if scene.cells or scene.is_header:
         return [_cell_draft(scene, cell) for cell in scene.cells if cell.quantity is not None and not _is_nothing(cell)]
@@ -111,7 +113,7 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
     result: list[Draft] = []
     causes: set[int] = set()
     for number, harm in enumerate(found_harms):
-        described = victims(scene, harm, before if number or _goes_on(scene, harm) else None)
+        described = resolved(scene, earlier, harm, victims(scene, harm, before if number or _goes_on(scene, harm) else None))
         before = described
         draft, cause = _harm_draft(scene, harm, described, found_events)
         if cause is not None:

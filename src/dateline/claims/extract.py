@@ -81,7 +81,7 @@ def claims_in(context: Context) -> list[Claim]:
 
 def judged(context: Context) -> list[tuple[Bound, str | None]]:
     """Return every draft of an article with all that is bound to it, in reading order, and why it is no claim, ``None`` where it is."""
-    frames = Frames()
+    frames = Frames(tuple(s.sentence.block if s.sentence.kind is BlockKind.LIST_ITEM else None for s in context.scenes))
     bound: list[Bound] = []
     before: Bound | None = None
     for scene in context.scenes:
@@ -148,7 +148,8 @@ def _untold(context: Context, item: Bound) -> str | None:
 
 
 def _scene(context: Context, frames: Frames, scene: Scene, before: Bound | None) -> list[Bound]:
-    found = drafts(scene, before.draft.victims, before.draft.harm) if before else drafts(scene)
+    earlier = context.scenes[scene.index - 1] if scene.index else None
+    found = drafts(scene, before.draft.victims, before.draft.harm, earlier) if before else drafts(scene, earlier=earlier)
     stated = [state(context, scene, draft, found) for draft in found]
     result: list[Bound] = []
     for draft, words in zip(found, shared(scene, found, stated), strict=True):

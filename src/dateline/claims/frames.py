@@ -54,9 +54,11 @@ class Frame:
 class Frames:
     """The frames of one article in reading order.
 
-    `sides` are the two sides of the first battle that names both: they fight on where a later sentence names none.
+    `items` gives the block of each sentence that stands in a list, ``None`` for others: an item ("Balad, October 27: ...") lends nothing
+    to what follows it. `sides` are the two sides of the first battle that names both: they fight on where a later sentence names none.
     """
 
+    items: tuple[int | None, ...] = ()
     frames: list[Frame] = field(default_factory=list)
     sides: tuple[ActorMention, ...] = ()
 
@@ -76,9 +78,14 @@ class Frames:
         for frame in reversed(self.frames):
             if scene - frame.scene > reach:
                 break
-            if family(frame.type) == wanted:
+            if family(frame.type) == wanted and self._lends(frame.scene, scene):
                 found.append(frame)
         return found
+
+    def _lends(self, one: int, other: int) -> bool:
+        """Return whether what one sentence tells may go on in a later one."""
+        item = self.items[one] if one < len(self.items) else None
+        return item is None or item == self.items[other]
 
     def last(self, scene: int) -> list[Frame]:
         """Return the frames of this sentence and the one before, of any family, nearest first."""

@@ -43,8 +43,8 @@ def stated_places(scene: Scene, draft: Draft, stated: Stated) -> Iterator[tuple[
 def days(
     context: Context, frames: Frames, scene: Scene, draft: Draft, stated: Stated, places: tuple[Where, ...]
 ) -> Iterator[tuple[When, str, str]]:
-    """Yield the days of a draft, each with the role of its words and the rule: stated, lent by a frame, a stretch up to the
-    publication, the day last named."""
+    """Yield the days of a draft, each with the role of its words and the rule: stated, a stretch up to the publication,
+    lent by a frame, the day last named."""
     if stated.time is not None:
         yield stated.time
     if draft.type in _TIMELESS or draft.cell is not None:
@@ -52,11 +52,11 @@ def days(
     perfect = in_perfect(scene, draft)
     speaker = stated.statement.attribution.speaker if stated.statement else None
     torn = draft.event is not None and draft.event.by_order
+    if _has_perfect(scene, draft) and (stretch := window(context, scene, scene.tokens[draft.trigger])) is not None:
+        yield stretch, "within", "window-to-publication"
     carried = None if perfect or torn else frames.when(scene.index, draft.type, draft.subtype, places, speaker)
     if carried is not None:
         yield carried[0], "point", carried[1]
-    if _has_perfect(scene, draft) and (stretch := window(context, scene, scene.tokens[draft.trigger])) is not None:
-        yield stretch, "within", "window-to-publication"
     if draft.harm is not None and not perfect and (named := last_day(context, scene.index, places, speaker)) is not None:
         yield named, "point", "day-last-named"
 

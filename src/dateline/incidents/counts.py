@@ -12,6 +12,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from dateline.actors.nouns import singular
+from dateline.claims.lexicon import word_set
 from dateline.incidents.voices import Speaker
 from dateline.records import VICTIM_MEASURES, Claim, Figure, Flow, Measure, Quantifier, Role, Scope, Status, Unit, VictimKind
 
@@ -89,6 +91,10 @@ class Count:
     def order(self) -> tuple[str, int, str]:
         """A fixed order among counts of equal worth."""
         return (self.claim.article_id, self.claim.evidence.start, self.claim.id)
+
+
+#: Stands for the actor where the dead are known as those who attacked, and by no name: none of them is among their victims.
+ATTACKERS = "attackers"
 
 
 def disjoint(a: Count, b: Count) -> bool:
@@ -210,4 +216,12 @@ def _group(claim: Claim, figure: Figure) -> str:
     if figure.victim_kind is not VictimKind.COMBATANT:
         return ALL
     actors = {actor.actor_id for actor in claim.actors if actor.role is Role.VICTIM and actor.actor_id is not None}
-    return f"{COMBATANT}:{actors.pop()}" if len(actors) == 1 else COMBATANT
+    if len(actors) == 1:
+        return f"{COMBATANT}:{actors.pop()}"
+    return f"{COMBATANT}:{ATTACKERS}" if not actors and _are_attackers(figure) else COMBATANT
+
+
+def _are_attackers(figure: Figure) -> bool:
+    """Return whether the words for those whom a figure counts name them by the attack that they carried out ("both gunmen")."""
+    words = (figure.who or "").split()
+    return bool(words) and singular(words[-1]) in word_set("attacker")

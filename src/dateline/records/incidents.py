@@ -35,7 +35,8 @@ class Term:
 class StatedCount:
     """What one voice states of one measure of an incident, whether or not it is in a bound.
 
-    `victims` is ``all``, ``civilian``, ``combatant``, or ``combatant:`` with the actor that lost them; `voice` the voice's place among
+    `victims` is ``all``, ``civilian``, ``combatant``, or ``combatant:`` with the actor that lost them (``attackers`` where
+    they are known by their attack alone); `voice` the voice's place among
     the incident's voices; `kind` and `party` what the speaker is. `part` marks a count of some of them, `named` one of people told by
     name. `left_out` is the rule by which it is in no bound of the whole, ``None`` while it stands.
     """
