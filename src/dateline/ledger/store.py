@@ -18,6 +18,7 @@ from sqlalchemy.exc import IntegrityError
 from dateline.errors import LedgerDamaged, LedgerError, UnknownRecord
 from dateline.ledger import checks, derived, opening, rows
 from dateline.ledger.connecting import name_of, plainly, writing
+from dateline.ledger.listing import ArticleLine, article_lines
 from dateline.ledger.rows import Outcome, SourceSeen
 from dateline.ledger.tables import articles, claims, incidents, judgements, sources, state, visits
 from dateline.records import Article, Claim, DisplacementSeries, Incident, IncidentSummary, Judgement, RawDocument
@@ -209,6 +210,11 @@ class Ledger:
         """Yield all articles by id, one at a time."""
         for article_id in self.article_ids():
             yield self.article(article_id)
+
+    def article_lines(self, *, words: str | None = None, offset: int = 0, limit: int = 50) -> tuple[int, list[ArticleLine]]:
+        """Return how many articles there are (or hold words), and some of them on one line each, those last added first."""
+        with self._reading() as connection:
+            return article_lines(connection, words=words, offset=offset, limit=limit)
 
     def claims(self, article_id: str | None = None) -> list[Claim]:
         """Return all claims, or one article's, in the order of the text."""
