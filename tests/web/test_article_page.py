@@ -19,7 +19,7 @@ HOSTILE = """<!doctype html><html><head><title>Mine kills nine</title>
 <body onload="alert(2)"><article><h1>Mine kills nine near Mosul</h1>
 <p>A mine killed nine farmers near Mosul on Tuesday, the police said. <img src=x onerror="alert(3)">
 <a href="javascript:alert(4)">more</a> <svg onload="alert(5)"><script>alert(6)</script></svg></p>
-<p>The farmers were on their way to market when the blast struck, \u202eyas seirotirohtua\u202c a resident said &lt;script&gt;alert(7)&lt;/script&gt;.</p>
+<p>The farmers were on their way to market when the blast struck, \u202eyas yeht\u202c a man said &lt;script&gt;alert(7)&lt;/script&gt;.</p>
 <p>Two children were among the dead, the hospital in Mosul said on Wednesday, and four people were wounded.</p>
 <iframe src="https://evil.example/"></iframe><form action="https://evil.example/"><input name=a></form>
 <meta http-equiv="refresh" content="0;url=https://evil.example/"></article></body></html>"""

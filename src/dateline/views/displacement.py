@@ -44,17 +44,17 @@ def draw_displacement(page: Page, series: Sequence[DisplacementSeries]) -> None:
         page: to add to.
         series: in the order to be shown in; series of one place stand together.
     """
-    for heading, group in groupby(series, key=_heading):
+    for heading, group in groupby(series, key=heading_of):
         page.blank()
         page.line((heading, "bold"))
         told = list(group)
         rows = [["", "what", "days", "how many", "voices", "who says so"]]
         for number, (one, point) in enumerate(_points(told), 1):
-            rows.append([str(number), _what(one), _days(one, point), _number(one, point), str(len(point.voices)), _said(point)])
+            rows.append([str(number), what_of(one), days_of(one, point), number_of(one, point), str(len(point.voices)), _said(point)])
         first = 1
         notes: list[tuple[int, str]] = []
         for one in told:
-            notes += [(first + n, note) for n, point in enumerate(one.points) for note in _notes(one, point, first)]
+            notes += [(first + n, note) for n, point in enumerate(one.points) for note in notes_of(one, point, first)]
             first += len(one.points)
         columns(page, rows, numbers=(0, 4), flexible=(1, 3, 5))
         for number, note in notes:
@@ -80,7 +80,8 @@ def _points(series: Sequence[DisplacementSeries]) -> Iterator[tuple[Displacement
     return ((one, point) for one in series for point in one.points)
 
 
-def _heading(one: DisplacementSeries) -> str:
+def heading_of(one: DisplacementSeries) -> str:
+    """Return the place, or the pair of places, that a series is of."""
     if one.origin and one.destination:
         return f"{_names(one.origin)} → {_names(one.destination)}"
     return _names(one.at or one.origin or one.destination)
@@ -101,7 +102,8 @@ def _area(where: Where) -> tuple[str | None, ...]:
     return (within, where.admin1 if where.admin1 != where.name else None, where.country)
 
 
-def _what(one: DisplacementSeries) -> str:
+def what_of(one: DisplacementSeries) -> str:
+    """Return what a series counts."""
     if one.unit is Unit.BUILDING:
         return spoken(one.measure)
     if one.flow is Flow.STOCK:
@@ -112,37 +114,40 @@ def _what(one: DisplacementSeries) -> str:
     return _SIDES[one.measure][0 if one.origin else 1]
 
 
-def _days(one: DisplacementSeries, point: DisplacementPoint) -> str:
+def days_of(one: DisplacementSeries, point: DisplacementPoint) -> str:
+    """Return the days of a point."""
     if point.when is None:
         return "not told"
     return stretch(point.when) if one.flow is not Flow.STOCK or point.when.earliest != point.when.latest else f"on {stretch(point.when)}"
 
 
-def _number(one: DisplacementSeries, point: DisplacementPoint) -> str:
+def number_of(one: DisplacementSeries, point: DisplacementPoint) -> str:
+    """Return the figures of a point."""
     return toll([Toll(one.measure, one.unit, point.low, point.best, point.high, ())])
 
 
 def _said(point: DisplacementPoint) -> str:
     told = [report for report in point.reports if report.standing not in ("repeated", "withdrawn")] or list(point.reports)
-    said = [f'{_voice(report)} ({kind_of(report.kind)}): "{report.quote}"{_mark(report)}' for report in told[:MOST]]
+    said = [f'{voice_of(report)} ({kind_of(report.kind)}): "{report.quote}"{mark_of(report)}' for report in told[:MOST]]
     if len(told) > MOST:
         said.append(f"{len(told) - MOST} more")
     return "; ".join(said)
 
 
-def _voice(report: DisplacementReport) -> str:
+def voice_of(report: DisplacementReport) -> str:
     """Return whose number it is; a report that credits nobody goes by its id."""
     return f"report {report.voice[:8]}" if _ID.fullmatch(report.voice) else report.voice
 
 
-def _mark(report: DisplacementReport) -> str:
+def mark_of(report: DisplacementReport) -> str:
+    """Return what must be known of a report's number, in brackets; nothing where it simply stands."""
     marks = [_STANDINGS[report.standing]] if report.standing in _STANDINGS else []
     marks += ["corrected since"] if report.standing == "replaced" else []
     marks += [spoken(report.status)] if report.status in (Status.POSSIBLE, Status.CLAIMED) else []
     return f" ({', '.join(marks)})" if marks else ""
 
 
-def _notes(one: DisplacementSeries, point: DisplacementPoint, first: int) -> Iterator[str]:
+def notes_of(one: DisplacementSeries, point: DisplacementPoint, first: int) -> Iterator[str]:
     """Yield what must be known before a point is used.
 
     Args:
@@ -172,4 +177,4 @@ def _draw_total(page: Page, one: DisplacementSeries, first: int) -> None:
     number = toll([Toll(one.measure, one.unit, total.low, total.best, total.high, ())])
     terms = ", ".join(count(first + n) for n in total.points)
     between = f"; of {plural(total.days_between, 'day')} between them nothing is told" if total.days_between else ""
-    page.line(("TOTAL", "bold"), f"  {number} {_what(one)}: {terms} share no day{between}. Movements, not people.", indent=3, hang=6)
+    page.line(("TOTAL", "bold"), f"  {number} {what_of(one)}: {terms} share no day{between}. Movements, not people.", indent=3, hang=6)

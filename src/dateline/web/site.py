@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import cast
+from typing import TypeVar, cast
 
 from fastapi import Request
 
 from dateline.ledger import Ledger
+from dateline.records import DisplacementSeries
+from dateline.web.jobs import Jobs
 from dateline.web.samples import Samples
 from dateline.web.sessions import Sessions
 from dateline.web.snapshot import Snapshot, Snapshots
+from dateline.web.speakers import Heard, Outlet, outlets_of, speakers_of
+
+R = TypeVar("R")
 
 
 @dataclass(frozen=True)
@@ -25,13 +31,32 @@ class Site:
     samples: Samples
     profile: str = "public"
     snapshots: Snapshots = field(init=False)
+    jobs: Jobs = field(init=False)
+    _kept: dict[str, tuple[str, object]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "snapshots", Snapshots(self.ledger))
+        object.__setattr__(self, "jobs", Jobs(self.ledger))
 
     def snapshot(self) -> Snapshot:
         """Return the incidents as they are now."""
         return self.snapshots.current()
+
+    def displacement(self) -> list[DisplacementSeries]:
+        """Return the series of displacement as they are now; reckoned once a generation."""
+        return self._once("displacement", self.ledger.displacement)
+
+    def sources(self) -> tuple[list[Heard], list[Outlet]]:
+        """Return who is heard, speakers and outlets; reckoned once a generation."""
+        hide = self.profile == "public"
+        return self._once("sources", lambda: (speakers_of(self.ledger.incidents(), hide=hide), outlets_of(self.ledger.articles())))
+
+    def _once(self, name: str, reckon: Callable[[], R]) -> R:
+        generation = self.snapshot().generation
+        kept = self._kept.get(name)
+        if kept is None or kept[0] != generation:
+            kept = self._kept[name] = (generation, reckon())
+        return cast(R, kept[1])
 
 
 def site_of(request: Request) -> Site:
