@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -13,6 +14,8 @@ from dateline.views.words import kind_of
 PRIVATE = frozenset({SourceKind.WITNESS, SourceKind.RESIDENT, SourceKind.OTHER})
 #: Those who contradict a speaker that are named.
 MOST = 3
+_WITHHELD = " (name withheld)"
+_ID = re.compile(r"[0-9a-f]{16,}")
 
 
 @dataclass(slots=True)
@@ -30,9 +33,20 @@ class Heard:
     first: str = ""
 
     @property
+    def article(self) -> bool:
+        """Whether it is a report that credits nobody: its voice goes by the article's id."""
+        return _ID.fullmatch(self.name) is not None
+
+    @property
+    def withheld(self) -> bool:
+        """Whether the name is not told."""
+        return self.name.endswith(_WITHHELD)
+
+    @property
     def most(self) -> list[tuple[str, int]]:
         """Those who contradict it most often."""
-        return sorted(self.by.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+        heaviest = sorted(self.by.items(), key=lambda item: (-item[1], item[0]))[:MOST]
+        return [(f"report {name[:8]}" if _ID.fullmatch(name) else name, number) for name, number in heaviest]
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +62,7 @@ class Outlet:
 
 def public_name(name: str, kind: str, *, hide: bool) -> str:
     """Return how a speaker is named; of one who may be a private person only the kind is told where names are hidden."""
-    return f"{kind_of(kind)} (name withheld)" if hide and kind in PRIVATE else name
+    return f"{kind_of(kind)}{_WITHHELD}" if hide and kind in PRIVATE else name
 
 
 def speakers_of(incidents: Iterable[Incident], *, hide: bool) -> list[Heard]:
