@@ -9,9 +9,9 @@ import numpy as np
 
 from dateline.basemap.layers import AREAS, Name, Points, world
 
-#: From this width in degrees on provinces and rivers are too many to be told apart.
-WIDE = 60.0
-#: How many points a box is wide at least where it is coarsened: finer ones fall together on a screen.
+#: From this many degrees a point of the drawing on, provinces and rivers are too many to be told apart.
+WIDE = 0.06
+#: How many points of a drawing a box is taken to be wide where nothing else is said.
 FINENESS = 1600
 
 
@@ -44,24 +44,24 @@ class Clipped:
 
 
 @lru_cache(maxsize=64)
-def clip(box: Box) -> Clipped:
+def clip(box: Box, grain: float | None = None) -> Clipped:
     """Return what of the base map lies in a box.
 
     Rings are cut along the box (Sutherland and Hodgman 1974); a hole, such as an island's lake, is a ring of its own, to be filled by the
-    even-odd rule. Lines keep the points just outside. A wide box has coarser lines, and neither provinces nor rivers.
+    even-odd rule. Lines keep the points just outside. A coarse drawing has neither provinces nor rivers.
 
     Args:
         box: in degrees.
+        grain: degrees a point of the drawing, below which nothing can be seen; by default what makes the box `FINENESS` points wide.
 
     Raises:
         ReferenceDataError: if the base map's file is missing or damaged.
     """
     whole = world()
-    width = box.east - box.west
-    grain = width / FINENESS
+    grain = grain if grain is not None else (box.east - box.west) / FINENESS
     layers: dict[str, tuple[Points, ...]] = {}
     for name in ("land", "lakes", "rivers", "provinces", "borders"):
-        if width > WIDE and name in ("provinces", "rivers"):
+        if grain > WIDE and name in ("provinces", "rivers"):
             continue
         layer = whole.layers[name]
         b = layer.boxes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, HTTPException, Request
+from fastapi import APIRouter, Depends, HTTPException, Query, Request
 from fastapi.responses import JSONResponse, Response
 
 from dateline import __version__
@@ -13,7 +13,7 @@ from dateline.basemap import Box, Clipped, Mercator, clip, paths_of
 from dateline.basemap.layers import AREAS
 from dateline.vocabulary import Measure
 from dateline.web.filters import Filters, filters_of
-from dateline.web.points import extent, points_of
+from dateline.web.points import DEEPEST, TILE, extent, points_of
 from dateline.web.rendering import environment
 from dateline.web.site import Site, site_of
 
@@ -28,8 +28,8 @@ GRAIN = 2.0
 
 
 @router.get("/overview/basemap")
-def base_map(request: Request, bbox: str) -> Response:
-    """Give the part of the base map that lies in ``west,south,east,north``."""
+def base_map(request: Request, bbox: str, zoom: Annotated[int, Query(ge=0, le=DEEPEST)] = 6) -> Response:
+    """Give the part of the base map that lies in ``west,south,east,north``, as fine as a zoom can show."""
     try:
         west, south, east, north = (float(part) for part in bbox.split(","))
         box = Box(
@@ -38,11 +38,11 @@ def base_map(request: Request, bbox: str) -> Response:
         )  # fmt: skip
     except (ValueError, OverflowError):
         raise HTTPException(422, f"bbox: {bbox!r} is no box; write west,south,east,north in degrees") from None
-    tag = f'"{__version__}-{box.west:g},{box.south:g},{box.east:g},{box.north:g}"'
+    tag = f'"{__version__}-{box.west:g},{box.south:g},{box.east:g},{box.north:g},{zoom}"'
     headers = {"cache-control": KEEP, "etag": tag}
     if request.headers.get("if-none-match") == tag:
         return Response(status_code=304, headers=headers)
-    return JSONResponse(_geojson(clip(box)), headers=headers)
+    return JSONResponse(_geojson(clip(box, 360 / (TILE * 2**zoom))), headers=headers)
 
 
 def _geojson(clipped: Clipped) -> dict[str, object]:
