@@ -22,8 +22,10 @@ from typing import Any
 from dateline.records import Flow, IncidentSummary, Measure, Scope, TollLine, Unit
 
 FIRST_DAY, DAYS, TOWNS = date(2014, 1, 1), 3650, 4000
-_TYPES = (("battle", "armed_clash"), ("explosion", "shelling"), ("explosion", "air_strike"), ("attack", "shooting"), ("detention", "arrest"),
-          ("displacement", "flight"), ("unrest", "protest"))  # fmt: skip
+_TYPES = (
+    ("battle", "armed_clash"), ("explosion", "shelling"), ("explosion", "air_strike"), ("attack", "shooting"), ("detention", "arrest"),
+    ("displacement", "flight"), ("unrest", "protest"),
+)  # fmt: skip
 _GRADES = ("single", "single", "single", "reported", "corroborated", "contested", "contradicted")
 _KINDS = ("official", "belligerent", "medic", "witness", "media", "ngo", "un")
 #: Times that each thing is measured.

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
+from math import floor, log2
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,8 @@ from dateline.basemap.clipping import Box, Point, clip_line, clip_ring
 FILE = Path(__file__).with_name("data") / "world.json.gz"
 # Grid points a degree in the file: 0.002 degrees, 220 m at the equator.
 SCALE = 500
+# A drawing finer than this (degrees a point) shows the lines as they are.
+FINEST = 0.008
 # From the bottom of a map to its top. `country` and `lake` are areas, the others lines.
 LAYERS = ("country", "lake", "river", "province")
 AREAS = frozenset({"country", "lake"})
@@ -61,8 +64,39 @@ def _line(steps: list[int], scale: int) -> _Line:
     return _Line(points, Box(max(west - 1e-9, -180), max(south - 1e-9, -90), min(east + 1e-9, 180), min(north + 1e-9, 90)))
 
 
-def clipped(box: Box, layers: Iterable[str] = LAYERS) -> tuple[Feature, ...]:
+@lru_cache(maxsize=6)
+def _world_at(level: int) -> tuple[tuple[str, str | None, str | None, tuple[_Line, ...]], ...]:
+    """Return the layers as coarse as 2**level degrees: of points in one square of that side one is kept, and no area within a square."""
+    grain = 2.0**level
+    features = []
+    for layer, name, code, lines in _world():
+        coarse = (_coarser(line, grain, area=layer in AREAS) for line in lines)
+        features.append((layer, name, code, tuple(line for line in coarse if line is not None)))
+    return tuple(features)
+
+
+def _coarser(line: _Line, grain: float, *, area: bool) -> _Line | None:
+    if area and max(line.box.east - line.box.west, line.box.north - line.box.south) < 2 * grain:
+        return None
+    points = [line.points[0]]
+    square = None
+    for point in line.points[1:-1]:
+        here = (point[0] // grain, point[1] // grain)
+        if here != square:
+            points.append(point)
+            square = here
+    points.append(line.points[-1])
+    return _Line(tuple(points), line.box) if len(points) >= (4 if area else 2) else None
+
+
+def clipped(box: Box, layers: Iterable[str] = LAYERS, *, grain: float = 0.0) -> tuple[Feature, ...]:
     """Return what lies in the box, bottom layer first; areas are closed along the box's edges.
+
+    Args:
+        box: in degrees.
+        layers: which.
+        grain: degrees below which nothing can be seen: lines are made as coarse as the next smaller power of two, so that a map of a
+            continent has no more points than one of a town. 0 keeps all.
 
     Raises:
         ValueError: if a layer is not one of `LAYERS`.
@@ -71,7 +105,7 @@ def clipped(box: Box, layers: Iterable[str] = LAYERS) -> tuple[Feature, ...]:
     if unknown := sorted(wanted - set(LAYERS)):
         raise ValueError(f"no layer {unknown[0]!r}; there are {', '.join(LAYERS)}")
     features = []
-    for layer, name, code, lines in _world():
+    for layer, name, code, lines in _world() if grain <= FINEST else _world_at(floor(log2(grain))):
         if layer not in wanted:
             continue
         near = [line.points for line in lines if line.box.meets(box)]
@@ -85,13 +119,13 @@ def clipped(box: Box, layers: Iterable[str] = LAYERS) -> tuple[Feature, ...]:
     return tuple(features)
 
 
-def geojson(box: Box, layers: Iterable[str] = LAYERS) -> dict[str, Any]:
+def geojson(box: Box, layers: Iterable[str] = LAYERS, *, grain: float = 0.0) -> dict[str, Any]:
     """Return what lies in the box as a GeoJSON (RFC 7946) collection, one feature a country and one a further layer.
 
     Areas are multipolygons of one ring each, islands and holes alike: fill them by the even-odd rule (Leaflet's default).
-    Coordinates have three decimals.
+    Coordinates have three decimals. `grain` as for `clipped`.
     """
-    return {"type": "FeatureCollection", "features": [_geojson(feature) for feature in clipped(box, layers)]}
+    return {"type": "FeatureCollection", "features": [_geojson(feature) for feature in clipped(box, layers, grain=grain)]}
 
 
 def _geojson(feature: Feature) -> dict[str, Any]:

@@ -136,13 +136,11 @@
       if (drawnZoom === zoom && L.latLngBounds(...boundsOf(drawnBase)).contains(map.getBounds())) return;
       drawnBase = wanted;
       drawnZoom = zoom;
-      const { layers, names } = await get(`${box.dataset.basemap}?bbox=${wanted}&zoom=${zoom}`);
+      const { map: shapes, names } = await get(`${box.dataset.basemap}?bbox=${wanted}&zoom=${zoom}`);
       if (drawnBase !== wanted) return;
       base.clearLayers();
-      // In the order given: land, lakes, rivers, provinces, borders.
-      for (const [name, shape] of Object.entries(layers)) {
-        L.geoJSON(shape, { interactive: false, pane: "base", smoothFactor: 0.7, style: { className: `base-${name}` } }).addTo(base);
-      }
+      const style = (feature) => ({ className: `base-${feature.properties.layer}` });
+      L.geoJSON(shapes, { interactive: false, pane: "base", smoothFactor: 0.7, style }).addTo(base);
       for (const [name, own, lon, lat] of names) {
         const words = element("span", {}, element("span", {}, name));
         if (own) words.append(element("bdi", {}, own));
