@@ -76,15 +76,16 @@ def _world_at(level: int) -> tuple[tuple[str, str | None, str | None, tuple[_Lin
 
 
 def _coarser(line: _Line, grain: float, *, area: bool) -> _Line | None:
-    if area and max(line.box.east - line.box.west, line.box.north - line.box.south) < 2 * grain:
+    if area and max(line.box.east - line.box.west, line.box.north - line.box.south) < 3 * grain:
         return None
     points = [line.points[0]]
-    square = None
+    # A line that wavers between two or three squares is told once for each.
+    squares = [(line.points[0][0] // grain, line.points[0][1] // grain)]
     for point in line.points[1:-1]:
         here = (point[0] // grain, point[1] // grain)
-        if here != square:
+        if here not in squares:
             points.append(point)
-            square = here
+            squares = [*squares[-2:], here]
     points.append(line.points[-1])
     return _Line(tuple(points), line.box) if len(points) >= (4 if area else 2) else None
 
@@ -123,14 +124,14 @@ def geojson(box: Box, layers: Iterable[str] = LAYERS, *, grain: float = 0.0) -> 
     """Return what lies in the box as a GeoJSON (RFC 7946) collection, one feature a country and one a further layer.
 
     Areas are multipolygons of one ring each, islands and holes alike: fill them by the even-odd rule (Leaflet's default).
-    Coordinates have three decimals. `grain` as for `clipped`.
+    Coordinates have three decimals, two where `grain` (as for `clipped`) is coarser than they.
     """
-    return {"type": "FeatureCollection", "features": [_geojson(feature) for feature in clipped(box, layers, grain=grain)]}
+    return {"type": "FeatureCollection", "features": [_geojson(feature, 3 if grain <= FINEST else 2) for feature in clipped(box, layers, grain=grain)]}
 
 
-def _geojson(feature: Feature) -> dict[str, Any]:
+def _geojson(feature: Feature, decimals: int) -> dict[str, Any]:
     area = feature.layer in AREAS
-    lines = [[[round(x, 3), round(y, 3)] for x, y in line] for line in feature.lines]
+    lines = [[[round(x, decimals), round(y, decimals)] for x, y in line] for line in feature.lines]
     return {
         "type": "Feature",
         "properties": {"layer": feature.layer, "name": feature.name, "code": feature.code},

@@ -27,7 +27,9 @@ WIDTH = 900
 #: A box is widened to a whole number of these degrees, so that the same part is cut once for many views.
 ROUND = 2.0
 #: Below this zoom lines of provinces and rivers are too many to be told apart.
-CLOSE = 5
+CLOSE = 6
+#: Points of the screen below which a bend of a coast is not worth sending.
+BEND = 2.5
 
 
 @router.get("/overview/basemap")
@@ -50,9 +52,9 @@ def base_map(request: Request, bbox: str, zoom: Annotated[int, Query(ge=0, le=DE
 
 @lru_cache(maxsize=64)
 def _cut(box: Box, zoom: int) -> dict[str, object]:
-    layers = LAYERS if zoom >= CLOSE else ("country", "lake")
+    layers = LAYERS if zoom >= CLOSE else ("country", "lake") if zoom >= CLOSE - 2 else ("country",)
     names = [[c.name, c.own, c.lon, c.lat] for c in countries() if box.holds(c.lon, c.lat)]
-    return {"map": geojson(box, layers, grain=360 / (TILE * 2**zoom)), "names": names}
+    return {"map": geojson(box, layers, grain=BEND * 360 / (TILE * 2**zoom)), "names": names}
 
 
 @router.get("/overview/map.svg")
