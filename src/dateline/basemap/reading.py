@@ -126,7 +126,10 @@ def geojson(box: Box, layers: Iterable[str] = LAYERS, *, grain: float = 0.0) -> 
     Areas are multipolygons of one ring each, islands and holes alike: fill them by the even-odd rule (Leaflet's default).
     Coordinates have three decimals, two where `grain` (as for `clipped`) is coarser than they.
     """
-    return {"type": "FeatureCollection", "features": [_geojson(feature, 3 if grain <= FINEST else 2) for feature in clipped(box, layers, grain=grain)]}
+    return {
+        "type": "FeatureCollection",
+        "features": [_geojson(feature, 3 if grain <= FINEST else 2) for feature in clipped(box, layers, grain=grain)],
+    }
 
 
 def _geojson(feature: Feature, decimals: int) -> dict[str, Any]:
