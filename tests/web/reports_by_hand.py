@@ -57,17 +57,20 @@ REPORTS: tuple[tuple[str, str, str, tuple[Told, ...]], ...] = (
         "Shelling at Northford",
         "Hill Gazette",
         "2016-11-02T10:00",
-        (Told("Shelling in Northford killed 12 people on Tuesday, a hospital said.", "12", 12, "a hospital", "Northford", 36.2, 43.1, "2016-11-01"),),
+        (
+            Told("Shelling in Northford killed 12 people on Tuesday, a hospital said.", "12", 12, "a hospital", "Northford", 36.2, 43.1,
+                 "2016-11-01"),
+        ),
     ),
     (
         "More dead at Northford",
         "Lake Times",
         "2016-11-03T09:00",
         (
-            Told("The shelling of Northford on Tuesday killed 19 people, the governor said.", "19", 19, "the governor", "Northford", 36.2, 43.1,
-                 "2016-11-01", source=SourceKind.OFFICIAL),
-            Told("A raid on الموصل القديمة left 3 dead on Wednesday, a witness said.", "3", 3, "a witness", "الموصل القديمة", 36.34, 43.13,
-                 "2016-11-02", ("attack", "shooting"), source=SourceKind.WITNESS),
+            Told("The shelling of Northford on Tuesday killed 19 people, the governor said.", "19", 19, "the governor", "Northford",
+                 36.2, 43.1, "2016-11-01", source=SourceKind.OFFICIAL),
+            Told("A raid on الموصل القديمة left 3 dead on Wednesday, a witness said.", "3", 3, "a witness",
+                 "الموصل القديمة", 36.34, 43.13, "2016-11-02", ("attack", "shooting"), source=SourceKind.WITNESS),
         ),
     ),
     (

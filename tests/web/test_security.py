@@ -23,9 +23,8 @@ def own(ledger_file):
 
 @pytest.fixture
 def locked(ledger_file):
-    with TestClient(
-        create_app(ledger_file, token=TOKEN, hosts=["desk.example"]), base_url="http://desk.example", headers=BROWSER, follow_redirects=False
-    ) as made:  # fmt: skip
+    app = create_app(ledger_file, token=TOKEN, hosts=["desk.example"])
+    with TestClient(app, base_url="http://desk.example", headers=BROWSER, follow_redirects=False) as made:
         yield made
 
 
