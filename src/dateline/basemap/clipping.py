@@ -1,23 +1,21 @@
-"""Cut the base map to a box of degrees."""
+"""A box of degrees, and lines and rings cut off at its edges."""
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
-import numpy as np
-
-from dateline.basemap.layers import AREAS, Name, Points, world
-
-#: From this width in degrees on provinces and rivers are too many to be told apart.
-WIDE = 60.0
-#: How many points a box is wide at least where it is coarsened: finer ones fall together on a screen.
-FINENESS = 1600
+Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A box of degrees; it does not cross the date line."""
+    """West, south, east, north in degrees (WGS 84); west of east: no box spans the 180th meridian.
+
+    Raises:
+        ValueError: if the box is empty or leaves the world.
+    """
 
     west: float
     south: float
@@ -25,94 +23,88 @@ class Box:
     north: float
 
     def __post_init__(self) -> None:
-        if not (-540 <= self.west < self.east <= 540 and -90 <= self.south < self.north <= 90):
-            raise ValueError(f"{self} is no box of degrees: west before east, south below north")
+        if not (-180 <= self.west < self.east <= 180 and -90 <= self.south < self.north <= 90):
+            raise ValueError(f"no box of the world: west {self.west}, south {self.south}, east {self.east}, north {self.north}")
 
-    def wider(self, share: float) -> Box:
-        """Return the box with a share of its width and height more on every side."""
+    @classmethod
+    def around(cls, points: Sequence[Point], *, margin: float = 0.12, least: float = 1.5) -> Box:
+        """Return a box around `points` (longitude, latitude), wider by `margin` of its size and at least `least` degrees across.
+
+        Raises:
+            ValueError: if there is no point.
+        """
+        if not points:
+            raise ValueError("a box needs a point to lie around")
+        sides = []
+        for values, limit in (([x for x, _ in points], 180.0), ([y for _, y in points], 85.0)):
+            low, high = min(values), max(values)
+            half = max((high - low) * (0.5 + margin), least / 2)
+            middle = (low + high) / 2
+            sides.append((max(middle - half, -limit), min(middle + half, limit)))
+        (west, east), (south, north) = sides
+        return cls(west, south, east, north)
+
+    def holds(self, lon: float, lat: float) -> bool:
+        """Return whether a point lies in the box."""
+        return self.west <= lon <= self.east and self.south <= lat <= self.north
+
+    def meets(self, other: Box) -> bool:
+        """Return whether the two boxes share a point."""
+        return self.west <= other.east and other.west <= self.east and self.south <= other.north and other.south <= self.north
+
+    def grown(self, share: float) -> Box:
+        """Return the box, larger by `share` of its size on every side, and still in the world."""
         x, y = (self.east - self.west) * share, (self.north - self.south) * share
-        return Box(max(-540.0, self.west - x), max(-90.0, self.south - y), min(540.0, self.east + x), min(90.0, self.north + y))
+        return Box(max(self.west - x, -180), max(self.south - y, -90), min(self.east + x, 180), min(self.north + y, 90))
 
 
-@dataclass(frozen=True, slots=True)
-class Clipped:
-    """What of the base map lies in a box: rings of areas and lines by layer, in the order of drawing, and the names of countries."""
-
-    box: Box
-    layers: dict[str, tuple[Points, ...]]
-    names: tuple[Name, ...]
-
-
-@lru_cache(maxsize=64)
-def clip(box: Box) -> Clipped:
-    """Return what of the base map lies in a box.
-
-    Rings are cut along the box (Sutherland and Hodgman 1974); a hole, such as an island's lake, is a ring of its own, to be filled by the
-    even-odd rule. Lines keep the points just outside. A wide box has coarser lines, and neither provinces nor rivers.
-
-    Args:
-        box: in degrees.
-
-    Raises:
-        ReferenceDataError: if the base map's file is missing or damaged.
-    """
-    whole = world()
-    width = box.east - box.west
-    grain = width / FINENESS
-    layers: dict[str, tuple[Points, ...]] = {}
-    for name in ("land", "lakes", "rivers", "provinces", "borders"):
-        if width > WIDE and name in ("provinces", "rivers"):
-            continue
-        layer = whole.layers[name]
-        b = layer.boxes
-        near = (b[:, 0] <= box.east) & (b[:, 2] >= box.west) & (b[:, 1] <= box.north) & (b[:, 3] >= box.south)
-        # What would be smaller than a point of the screen is left out.
-        if name in AREAS:
-            near &= np.maximum(b[:, 2] - b[:, 0], b[:, 3] - b[:, 1]) > 2 * grain
-        cut = _ring if name in AREAS else _line
-        found = (_coarser(cut(layer.lines[int(n)], box), grain) for n in near.nonzero()[0])
-        layers[name] = tuple(line for line in found if len(line) > (3 if name in AREAS else 1))
-    names = tuple(n for n in whole.names if box.west <= n.lon <= box.east and box.south <= n.lat <= box.north)
-    return Clipped(box, layers, names)
-
-
-def _coarser(points: Points, grain: float) -> Points:
-    """Return a line without the points that fall on the one before on a grid of `grain` degrees; its ends stay."""
-    if len(points) < 3:
-        return points
-    cells = np.floor(points / grain)
-    kept = np.concatenate([[True], (cells[1:] != cells[:-1]).any(axis=1)])
-    kept[-1] = True
-    coarse: Points = points[kept]
-    return coarse
-
-
-def _line(points: Points, box: Box) -> Points:
-    """Return the stretch of a line from its first to its last point in the box, with the points just outside."""
-    x, y = points[:, 0], points[:, 1]
-    inside = ((x >= box.west) & (x <= box.east) & (y >= box.south) & (y <= box.north)).nonzero()[0]
-    if not len(inside):
-        return points
-    return points[max(0, int(inside[0]) - 1) : int(inside[-1]) + 2]
-
-
-def _ring(points: Points, box: Box) -> Points:
-    """Cut a ring along the four sides of a box."""
-    # Each side by its axis, its place, and on which hand of it the box lies.
-    for axis, edge, hand in ((0, box.west, 1.0), (0, box.east, -1.0), (1, box.south, 1.0), (1, box.north, -1.0)):
-        if len(points) < 3:
-            return points[:0]
-        away = points[:, axis] - edge
-        inside = away * hand >= 0
-        if inside.all():
-            continue
-        after = np.roll(points, -1, axis=0)
-        crosses = inside != np.roll(inside, -1)
-        span = after[:, axis] - points[:, axis]
-        share = np.where(crosses, -away / np.where(span == 0, 1, span), 0.0)
-        meets = points + (after - points) * share[:, None]
-        meets[:, axis] = edge
-        # Each point that is inside, then each place where the ring crosses the side, in the ring's own order.
-        both = np.stack([points, meets], axis=1).reshape(-1, 2)
-        points = both[np.stack([inside, crosses], axis=1).reshape(-1)]
+def clip_ring(ring: Sequence[Point], box: Box) -> list[Point]:
+    """Return the part of a closed ring that lies in the box, as a ring along its edges (Sutherland and Hodgman 1974); empty outside."""
+    points = list(ring)
+    for axis, limit, keeps_above in ((0, box.west, True), (0, box.east, False), (1, box.south, True), (1, box.north, False)):
+        kept: list[Point] = []
+        for index, to in enumerate(points):
+            since = points[index - 1]
+            inside, was = (to[axis] >= limit) == keeps_above, (since[axis] >= limit) == keeps_above
+            if inside != was:
+                share = (limit - since[axis]) / (to[axis] - since[axis])
+                kept.append((since[0] + share * (to[0] - since[0]), since[1] + share * (to[1] - since[1])))
+            if inside:
+                kept.append(to)
+        points = kept
+        if not points:
+            break
     return points
+
+
+def clip_line(line: Sequence[Point], box: Box) -> list[list[Point]]:
+    """Return the pieces of a line that lie in the box (Liang and Barsky 1984, segment by segment)."""
+    pieces: list[list[Point]] = []
+    for since, to in itertools.pairwise(line):
+        cut = _clip_segment(since, to, box)
+        if cut is None:
+            continue
+        if pieces and pieces[-1][-1] == cut[0]:
+            pieces[-1].append(cut[1])
+        else:
+            pieces.append([cut[0], cut[1]])
+    return pieces
+
+
+def _clip_segment(since: Point, to: Point, box: Box) -> tuple[Point, Point] | None:
+    dx, dy = to[0] - since[0], to[1] - since[1]
+    first, last = 0.0, 1.0
+    for step, room in ((-dx, since[0] - box.west), (dx, box.east - since[0]), (-dy, since[1] - box.south), (dy, box.north - since[1])):
+        if step == 0:
+            if room < 0:
+                return None
+            continue
+        at = room / step
+        if step < 0:
+            first = max(first, at)
+        else:
+            last = min(last, at)
+        if first > last:
+            return None
+    start = since if first == 0 else (since[0] + first * dx, since[1] + first * dy)
+    return start, to if last == 1 else (since[0] + last * dx, since[1] + last * dy)

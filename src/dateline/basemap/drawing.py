@@ -1,70 +1,38 @@
-"""Draw the base map as SVG paths in the web's Mercator projection (EPSG 3857)."""
+"""The base map as SVG."""
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from html import escape
 
-import numpy as np
-
-from dateline.basemap.clipping import Box, Clipped
-from dateline.basemap.layers import AREAS, Points
-
-#: Beyond this latitude the projection has no end.
-LIMIT = 85.05
+from dateline.basemap.clipping import Point
+from dateline.basemap.projection import Projection
+from dateline.basemap.reading import AREAS, LAYERS, clipped
 
 
-@dataclass(frozen=True, slots=True)
-class Mercator:
-    """A drawing of a box: pixels from its upper left corner, `scale` of them a degree of longitude."""
+def svg(projection: Projection, layers: Iterable[str] = LAYERS) -> str:
+    """Return the base map as SVG paths, one a country and one a further layer, each of the class ``basemap-LAYER``; colours are the page's.
 
-    box: Box
-    width: float
-    height: float
-    scale: float
-
-    @classmethod
-    def fitting(cls, box: Box, width: float, height: float) -> Mercator:
-        """Return the drawing that shows at least a box in a frame of pixels; its `box` is what is then seen."""
-        top, bottom = _rise(box.north), _rise(box.south)
-        scale = min(width / (box.east - box.west), height / max(top - bottom, 1e-9))
-        lon, middle = (box.west + box.east) / 2, (top + bottom) / 2
-        half = height / scale / 2
-        seen = Box(
-            lon - width / scale / 2, max(-LIMIT, _fall(middle - half)), lon + width / scale / 2, min(LIMIT, _fall(middle + half))
-        )  # fmt: skip
-        return cls(seen, width, height, scale)
-
-    def at(self, lon: float, lat: float) -> tuple[float, float]:
-        """Return where a place lies, in pixels, to a tenth."""
-        return round((lon - self.box.west) * self.scale, 1), round((_rise(self.box.north) - _rise(lat)) * self.scale, 1)
-
-    def all(self, points: Points) -> Points:
-        """Return where places lie, in pixels, to a tenth."""
-        lat = np.radians(np.clip(points[:, 1], -LIMIT, LIMIT))
-        rise = np.degrees(np.log(np.tan(math.pi / 4 + lat / 2)))
-        return np.round(np.stack([(points[:, 0] - self.box.west), _rise(self.box.north) - rise], axis=1) * self.scale, 1)
+    Put it into an ``<svg>`` of the projection's size that clips (the default): lines run a little over the edge.
+    """
+    paths = []
+    for feature in clipped(projection.view.grown(0.03), layers):
+        drawn = path(feature.lines, projection, closed=feature.layer in AREAS)
+        title = f"<title>{escape(feature.name)}</title>" if feature.name else ""
+        rule = ' fill-rule="evenodd"' if feature.layer in AREAS else ""
+        paths.append(f'<path class="basemap-{feature.layer}"{rule} d="{drawn}">{title}</path>' if drawn else "")
+    return "".join(paths)
 
 
-def path_of(lines: tuple[Points, ...], drawing: Mercator, *, closed: bool) -> str:
-    """Return the ``d`` of an SVG path: all lines of a layer in one."""
+def path(lines: Iterable[Sequence[Point]], projection: Projection, *, closed: bool) -> str:
+    """Return the ``d`` of an SVG path through the lines (degrees), to a tenth of a point; points that fall on one are told once."""
     parts = []
     for line in lines:
-        points = drawing.all(line)
-        parts.append("M" + "L".join(f"{x:g} {y:g}" for x, y in points) + ("Z" if closed else ""))
+        points: list[tuple[float, float]] = []
+        for lon, lat in line[:-1] if closed else line:
+            x, y = projection.point(lon, lat)
+            if not points or abs(x - points[-1][0]) + abs(y - points[-1][1]) >= 0.5:
+                points.append((x, y))
+        if len(points) >= (3 if closed else 2):
+            parts.append("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in points) + ("Z" if closed else ""))
     return "".join(parts)
-
-
-def paths_of(clipped: Clipped, drawing: Mercator) -> dict[str, str]:
-    """Return the ``d`` of each layer's path, in the order of drawing; areas are to be filled by the even-odd rule."""
-    return {name: path_of(lines, drawing, closed=name in AREAS) for name, lines in clipped.layers.items() if lines}
-
-
-def _rise(lat: float) -> float:
-    """Return a latitude's height above the equator, in degrees of longitude."""
-    lat = max(-LIMIT, min(LIMIT, lat))
-    return math.degrees(math.log(math.tan(math.pi / 4 + math.radians(lat) / 2)))
-
-
-def _fall(rise: float) -> float:
-    return math.degrees(2 * math.atan(math.exp(math.radians(rise))) - math.pi / 2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -10,6 +11,8 @@ from fastapi import Depends, FastAPI
 from fastapi.middleware.gzip import GZipMiddleware
 
 from dateline import __version__
+from dateline.basemap import Box, clipped
+from dateline.errors import DatelineError
 from dateline.ledger import Ledger
 from dateline.web.errors import handle_errors
 from dateline.web.pages import routers
@@ -21,6 +24,17 @@ from dateline.web.static_files import Static
 
 #: Answers shorter than this are sent as they are.
 COMPRESSED_FROM = 1000
+#: Any part of the base map: reading one reads all.
+AHEAD = Box(43, 33, 45, 35)
+
+
+def _read_ahead(site: Site) -> None:
+    try:
+        site.snapshot()
+        clipped(AHEAD, grain=0.1)
+    except DatelineError:
+        # The page that needs it says so.
+        return
 
 
 def create_app(
@@ -45,6 +59,8 @@ def create_app(
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        # Read ahead, so that the first to look does not wait; who comes sooner waits for the same reading.
+        threading.Thread(target=_read_ahead, args=(app.state.site,), daemon=True, name="read-ahead").start()
         yield
         ledger.close()
 

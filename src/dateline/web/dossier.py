@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from dateline.incidents.tables import toll_rules
-from dateline.records import Bound, Claim, Contradiction, Incident, Span, StatedCount, Toll
+from dateline.records import Bound, Claim, Contradiction, Incident, Role, Span, StatedCount, Status, Toll
 from dateline.views.claims import marked_spans
 from dateline.views.incidents import place_of_quote, stance
-from dateline.views.words import bounds, count, source
+from dateline.views.words import bounds, count, route, source, stretch
 
 #: A scale may reach this far beyond its best; what lies farther is told in words, so that the rest can be read.
 WIDEST = 40
@@ -107,15 +107,29 @@ def tolls_told(incident: Incident, claims: Mapping[str, Claim]) -> list[TollTold
 
 
 def sides_of(contradiction: Contradiction, claims: Mapping[str, Claim]) -> list[Side]:
-    """Return the sides of a contradiction, claims that say the same together, in the order of its quotes."""
+    """Return the sides of a contradiction, claims that say the same together, in the order of its claims."""
     found: dict[str, list[tuple[Claim, tuple[Piece, ...]]]] = {}
     for claim_id, quote in zip(contradiction.claim_ids, contradiction.quotes, strict=True):
         claim = claims.get(claim_id)
         if claim is not None:
-            said = stance(claim, quote)
-            said = quote if said == "·" else said
-            found.setdefault(said, []).append((claim, pieces(claim, alone=place_of_quote(claim, quote))))
+            where = place_of_quote(claim, quote)
+            alone = None if where is None or where == claim.evidence else where
+            found.setdefault(_says(contradiction.kind, claim, quote), []).append((claim, pieces(claim, alone=alone)))
     return [Side(says, tuple(those)) for says, those in found.items()]
+
+
+def _says(kind: str, claim: Claim, quote: str) -> str:
+    """Return in a few words what a claim says in a contradiction of a kind (`dateline.records.Contradiction`)."""
+    if kind == "happened":
+        return "denied" if claim.status is Status.DENIED else "said to have happened"
+    if kind == "day":
+        return stretch(claim.time)
+    if kind == "place":
+        return route(claim.places)
+    if kind == "perpetrator":
+        names = [actor.name or actor.span.quote for actor in claim.actors if actor.role is Role.PERPETRATOR]
+        return ", ".join(dict.fromkeys(names)) or quote
+    return stance(claim, quote)
 
 
 def _told(toll: Toll, incident: Incident, claims: Mapping[str, Claim]) -> TollTold:

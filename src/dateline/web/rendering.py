@@ -14,6 +14,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.routing import Match
 
 from dateline import __version__
+from dateline.incidents.history import END_OF_DAY
 from dateline.records import Toll, TollLine
 from dateline.views import words
 from dateline.web.site import site_of
@@ -38,7 +39,7 @@ def environment() -> Environment:
     made.filters.update(
         spoken=words.spoken, count=words.count, day=words.day, kind=words.kind_of, plural=words.plural, event=words.event,
         estimate=words.estimate, stretch=words.stretch, route=words.route, source=words.source, figure=words.figure, bounds=words.bounds,
-        days=words.stretch_of_days, toll=_tolls,
+        days=words.stretch_of_days, toll=_tolls, moment=_moment,
         estimate_of=lambda best, low, high: words.estimate(low, best, high),
     )  # fmt: skip
     made.globals.update(static=static_url, version=__version__, precisions=words.PRECISIONS)
@@ -102,3 +103,8 @@ def _is_there(request: Request, path: str) -> bool:
 def _tolls(sums: Sequence[Toll | TollLine]) -> str:
     """Return tolls with their measures, each of them kept on one line."""
     return words.toll(sums, named=True)
+
+
+def _moment(value: str) -> str:
+    """Return a moment from which something was known; one that stands for a whole day as that day."""
+    return words.day(value.removesuffix(END_OF_DAY))

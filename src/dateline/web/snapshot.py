@@ -10,7 +10,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import numpy as np
 import numpy.typing as npt
@@ -68,6 +68,12 @@ class Snapshot:
     def __len__(self) -> int:
         return len(self.summaries)
 
+    def warm(self) -> Self:
+        """Work out all columns now, so that no request waits for them."""
+        for name in ("by_id", "types", "grades", "statuses", "sides", "kinds", "places", "tolls", "most_killed"):
+            getattr(self, name)
+        return self
+
     @cached_property
     def by_id(self) -> Mapping[str, IncidentSummary]:
         """Every incident by its id."""
@@ -115,11 +121,12 @@ class Snapshot:
         columns = {key: np.array(values, np.int64).T for key, values in found.items()}
         return {key: TollColumn(*columns[key]) for key in sorted(columns, key=_toll_order)}
 
-    def best(self, measure: Measure) -> npt.NDArray[np.int64]:
-        """Return the best number of persons of a measure, for each incident; 0 where it has none."""
+    @cached_property
+    def most_killed(self) -> npt.NDArray[np.int64]:
+        """The best number of persons killed in each incident; 0 where none is given."""
         found = np.zeros(len(self), np.int64)
         for (counted, unit, _flow), column in self.tolls.items():
-            if counted is measure and unit is Unit.PERSON:
+            if counted is Measure.KILLED and unit is Unit.PERSON:
                 np.maximum.at(found, column.rows, column.best)
         return found
 
@@ -179,7 +186,7 @@ class Snapshots:
             return held
         with self._lock:
             if self._held is None or self._held.generation != generation:
-                self._held = Snapshot(generation, self._ledger.summaries())
+                self._held = Snapshot(generation, self._ledger.summaries()).warm()
             return self._held
 
 

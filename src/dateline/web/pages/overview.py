@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated
 
 import numpy as np
@@ -10,14 +11,14 @@ from fastapi.responses import JSONResponse, RedirectResponse, Response
 
 from dateline.views.words import estimate, event, stretch_of_days
 from dateline.vocabulary import Measure
-from dateline.web.choices import choices_of
+from dateline.web.choices import Choice, choices_of
 from dateline.web.filters import Filters, filters_of
 from dateline.web.kinds import kinds
 from dateline.web.points import DEEPEST, Box, Point, extent, points_of
 from dateline.web.rendering import render
 from dateline.web.site import Site, site_of
 from dateline.web.snapshot import Mask, Rows, Snapshot
-from dateline.web.timeline import timeline_of
+from dateline.web.timeline import Timeline, timeline_of
 from dateline.web.totals import totals_of
 
 router = APIRouter()
@@ -57,8 +58,14 @@ def overview(request: Request, site: SiteOf, filters: FiltersOf, page: Annotated
     }  # fmt: skip
     if part:
         return render(request, "overview/results.html", context, headers={"HX-Push-Url": clean})
-    whole = timeline_of(snapshot, snapshot.dated)
-    return render(request, "overview/page.html", {**context, "choices": choices_of(snapshot), "whole": whole})
+    whole, choices = _whole(snapshot)
+    return render(request, "overview/page.html", {**context, "choices": choices, "whole": whole})
+
+
+@lru_cache(maxsize=1)
+def _whole(snapshot: Snapshot) -> tuple[Timeline | None, dict[str, tuple[Choice, ...]]]:
+    """Return what the filters offer; the same for every view of one generation."""
+    return timeline_of(snapshot, snapshot.dated), choices_of(snapshot)
 
 
 @router.get("/overview/points")
@@ -99,5 +106,5 @@ def _ordered(snapshot: Snapshot, mask: Mask, order: str) -> Rows:
     if order == "voices":
         return rows[np.argsort(-snapshot.voices[rows], kind="stable")]
     if order == "killed":
-        return rows[np.argsort(-snapshot.best(Measure.KILLED)[rows], kind="stable")]
+        return rows[np.argsort(-snapshot.most_killed[rows], kind="stable")]
     return rows

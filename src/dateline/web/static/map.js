@@ -62,7 +62,7 @@
     map.createPane("areas").style.zIndex = 350;
     const areas = L.layerGroup().addTo(map), markers = L.layerGroup().addTo(map), base = L.layerGroup().addTo(map);
     const byIncident = new Map();
-    let query = "", asked = 0, drawnBase = "";
+    let query = "", asked = 0, drawnBase = "", drawnZoom = -1;
 
     async function get(address) {
       const answer = await fetch(address, { headers: { accept: "application/json" } });
@@ -131,17 +131,16 @@
 
     async function drawBase() {
       if (!box.dataset.basemap) return;
-      const wanted = map.getZoom() < 4 ? "-180,-85,180,85" : frame(map.getBounds(), 1);
-      const held = drawnBase && L.latLngBounds(...boundsOf(drawnBase)).contains(map.getBounds()) && (drawnBase === wanted || map.getZoom() >= 4);
-      if (held) return;
+      const zoom = Math.max(0, Math.round(map.getZoom()));
+      const wanted = zoom < 4 ? "-180,-85,180,85" : frame(map.getBounds(), 0.3);
+      if (drawnZoom === zoom && L.latLngBounds(...boundsOf(drawnBase)).contains(map.getBounds())) return;
       drawnBase = wanted;
-      const { layers, names } = await get(`${box.dataset.basemap}?bbox=${wanted}`);
+      drawnZoom = zoom;
+      const { map: shapes, names } = await get(`${box.dataset.basemap}?bbox=${wanted}&zoom=${zoom}`);
       if (drawnBase !== wanted) return;
       base.clearLayers();
-      // In the order given: land, lakes, rivers, provinces, borders.
-      for (const [name, shape] of Object.entries(layers)) {
-        L.geoJSON(shape, { interactive: false, pane: "base", smoothFactor: 0.7, style: { className: `base-${name}` } }).addTo(base);
-      }
+      const style = (feature) => ({ className: `base-${feature.properties.layer}` });
+      L.geoJSON(shapes, { interactive: false, pane: "base", smoothFactor: 0.7, style }).addTo(base);
       for (const [name, own, lon, lat] of names) {
         const words = element("span", {}, element("span", {}, name));
         if (own) words.append(element("bdi", {}, own));
