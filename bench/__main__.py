@@ -105,7 +105,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--curve", action="store_true", help="places: share answered and share right by least chance, on the gold's spans")
     parser.add_argument("--rules-alone", action="store_true", help="leave the learned reader out, to see what it adds")
     parser.add_argument("--set", metavar="NAME", help="muc4: one set of texts (dev, tst1, tst2, tst3); all if left out")
-    parser.add_argument("--count", type=int, help="load: how many reports")
+    parser.add_argument("--count", type=int, help="load: how many reports; big: how many happenings; scale: how many claims")
+    parser.add_argument("--ledger", type=Path, metavar="L", help="big: the ledger to write")
     parser.add_argument("--keep", type=Path, metavar="FOLDER", help="links: keep the claims read here, and find them again")
     parser.add_argument("--twice", action="store_true", help="speed: run again and fail if the output differs")
     chosen = parser.parse_args(arguments)
@@ -116,7 +117,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if wanted and not chosen.data.exists():
         raise SystemExit(f"bench: {chosen.data} does not exist")
     given = {
-        flag: value for flag in ("oracle", "curve", "rules_alone", "twice", "set", "count", "keep") if (value := getattr(chosen, flag))
+        flag: value
+        for flag in ("oracle", "curve", "rules_alone", "twice", "set", "count", "keep", "ledger")
+        if (value := getattr(chosen, flag))
     }
     options = choose_options(task, chosen.task, given)
     print(describe(chosen.task, chosen.data, options), file=sys.stderr)

@@ -251,7 +251,7 @@ def test_a_newer_ledger_is_refused(path):
     with sqlite3.connect(path) as connection:
         connection.execute("UPDATE alembic_version SET version_num = '0099'")
     connection.close()
-    with pytest.raises(LedgerError, match=r"newer Dateline \(schema 0099; this one knows up to 0002\); run `pip install --upgrade"):
+    with pytest.raises(LedgerError, match=r"newer Dateline \(schema 0099; this one knows up to 0003\); run `pip install --upgrade"):
         Ledger(path)
 
 

@@ -9,7 +9,7 @@ from dateline.ledger.connecting import writing
 from dateline.ledger.rows import read_articles, read_claims, read_judgements
 from dateline.ledger.tables import incidents, state
 from dateline.records import Incident
-from dateline.serial import dumps, incident_to_json
+from dateline.serial import dumps, incident_to_json, summary_to_text
 
 #: Times to start over when another process adds while the incidents are being derived; that process derives them too.
 ATTEMPTS = 5
@@ -61,7 +61,12 @@ def derive(connection: Connection) -> list[Incident]:
 def _replace(connection: Connection, found: list[Incident], generation: str) -> None:
     connection.execute(delete(incidents))
     if found:
-        values = [{"id": i.id, "position": n, "json": dumps(incident_to_json(i))} for n, i in enumerate(found)]
+        from dateline.incidents import summarise
+
+        values = [
+            {"id": i.id, "position": n, "json": dumps(incident_to_json(i)), "summary": summary_to_text(summarise(i, n + 1))}
+            for n, i in enumerate(found)
+        ]
         connection.execute(insert(incidents), values)
     connection.execute(update(state).where(state.c.name == "incidents").values(value=generation))
     connection.execute(update(state).where(state.c.name == "incidents_by").values(value=__version__))

@@ -14,7 +14,7 @@ from dateline.ledger.archive import Archive, archive_url, blobs, put
 from dateline.ledger.connecting import name_of, plainly, sqlite_engine, use_wal, writing
 
 #: Schema revisions that this program knows, oldest first; the last is the one it writes.
-REVISIONS = ("0001", "0002")
+REVISIONS = ("0001", "0002", "0003")
 #: "DTLN" in SQLite's header, so that `file` and other programs can tell a ledger from another database.
 APPLICATION_ID = 0x44544C4E
 #: Any constant will do as long as every Dateline takes the same one; it makes two openers of a new PostgreSQL ledger queue.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, TypeVar
@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Row, select
 
 from dateline.errors import LedgerDamaged
 from dateline.ledger.tables import articles, claims, incidents, judgements, sources
-from dateline.records import Article, Claim, Incident, Judgement
+from dateline.records import Article, Claim, Incident, IncidentSummary, Judgement
 from dateline.serial import (
     Json,
     MalformedRecord,
@@ -21,9 +21,12 @@ from dateline.serial import (
     incident_from_json,
     judgement_from_json,
     loads,
+    summary_from_text,
 )
 
 R = TypeVar("R")
+#: Incidents read at a time where they are streamed.
+PORTION = 500
 
 
 class Outcome(StrEnum):
@@ -88,6 +91,35 @@ def read_incidents(connection: Connection) -> list[Incident]:
     """Return the stored incidents in the order they were derived in."""
     rows = connection.execute(select(incidents.c.id, incidents.c.json).order_by(incidents.c.position))
     return [read_row("incident", row.id, row.json, incident_from_json) for row in rows]
+
+
+def read_incident(connection: Connection, incident_id: str) -> Incident | None:
+    """Return one stored incident, ``None`` where there is none of this id."""
+    row = connection.execute(select(incidents.c.json).where(incidents.c.id == incident_id)).first()
+    return None if row is None else read_row("incident", incident_id, row.json, incident_from_json)
+
+
+def stream_incidents(connection: Connection) -> Iterator[Incident]:
+    """Yield the stored incidents in their order, a portion at a time, so that memory does not grow with them."""
+    at = -1
+    while True:
+        query = select(incidents.c.id, incidents.c.position, incidents.c.json).where(incidents.c.position > at)
+        portion = connection.execute(query.order_by(incidents.c.position).limit(PORTION)).all()
+        for row in portion:
+            yield read_row("incident", row.id, row.json, incident_from_json)
+        if len(portion) < PORTION:
+            return
+        at = portion[-1].position
+
+
+def read_summaries(connection: Connection) -> list[IncidentSummary]:
+    """Return the stored incidents on one line each, in their order."""
+    try:
+        return [
+            summary_from_text(text) for text in connection.execute(select(incidents.c.summary).order_by(incidents.c.position)).scalars()
+        ]
+    except MalformedRecord as error:
+        raise LedgerDamaged(f"the incidents cannot be read: {error}; run `dateline rebuild`") from error
 
 
 def read_judgements(connection: Connection) -> list[Judgement]:

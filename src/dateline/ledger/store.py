@@ -199,7 +199,13 @@ class Ledger:
             UnknownPolicy: if there is no such policy.
             UnknownRecord: if the claims add up to none of this id.
         """
-        return self._only("incident", incident_id, [i for i in self.incidents(policy=policy) if i.id == incident_id])
+        from dateline.incidents import by_policy, policy_named
+
+        policy_named(policy)
+        self.refresh()
+        with self._reading() as connection:
+            found = rows.read_incident(connection, incident_id)
+        return by_policy(self._only("incident", incident_id, [found] if found is not None else []), policy)
 
     def article_ids(self) -> list[str]:
         """Return the ids of all articles, sorted."""
@@ -304,9 +310,20 @@ class Ledger:
         Raises:
             UnknownPolicy: if there is no such policy.
         """
-        from dateline.incidents import summarise
+        from dateline.incidents import by_policy, policy_named, summarise
 
-        return [summarise(incident, number) for number, incident in enumerate(self.incidents(policy=policy), 1)]
+        policy_named(policy)
+        if policy != "dateline":
+            return [summarise(by_policy(incident, policy), number) for number, incident in enumerate(self.stream(), 1)]
+        self.refresh()
+        with self._reading() as connection:
+            return rows.read_summaries(connection)
+
+    def stream(self) -> Iterator[Incident]:
+        """Yield the incidents in their order; memory does not grow with them."""
+        self.refresh()
+        with self._reading() as connection:
+            yield from rows.stream_incidents(connection)
 
     def links(self, incident_id: str) -> list[Link]:
         """Return how the accounts of an incident came together.

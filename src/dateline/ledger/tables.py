@@ -65,13 +65,15 @@ judgements = Table(
     Column("added_at", String, nullable=False),
 )
 
-#: Derived: dropped and written anew whenever the claims or judgements under it have changed.
+#: Derived: dropped and written anew whenever the claims or judgements under it have changed. `summary` is the incident on one line.
 incidents = Table(
     "incidents",
     metadata,
     Column("id", String, primary_key=True),
     Column("position", Integer, nullable=False),
     Column("json", Text, nullable=False),
+    Column("summary", Text, nullable=False, server_default=""),
+    Index("ix_incidents_position", "position"),
 )
 
 #: `input` counts the changes to articles, claims and judgements; `incidents` is the count that `incidents` was derived

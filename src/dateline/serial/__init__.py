@@ -6,6 +6,7 @@ from dateline.serial.fields import Json, MalformedRecord
 from dateline.serial.incidents import incident_from_json, incident_to_json, judgement_from_json, judgement_to_json
 from dateline.serial.lines import Reading, dumps, incident_line, judgement_line, loads, reading_from_json, reading_to_json
 from dateline.serial.movements import displacement_from_json, displacement_line, displacement_to_json
+from dateline.serial.summaries import summary_from_text, summary_to_text
 
 __all__ = [
     "Json",
@@ -28,4 +29,6 @@ __all__ = [
     "loads",
     "reading_from_json",
     "reading_to_json",
+    "summary_from_text",
+    "summary_to_text",
 ]
