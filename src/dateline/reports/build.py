@@ -55,7 +55,10 @@ def build(ledger: Ledger, request: Request, *, template: Template | None = None,
     facts = (
         ("Period", period),
         ("Area", area),
-        ("Rests on", f"{plural(len(material.articles), 'report')}, {plural(len(material.claims), 'claim')}, {plural(len(material.every), 'incident')}"),
+        (
+            "Rests on",
+            f"{plural(len(material.articles), 'report')}, {plural(len(material.claims), 'claim')}, {plural(len(material.every), 'incident')}",
+        ),
         ("Ledger", f"{count(material.ledger_articles)} reports, the last added {_moment(material.as_of)}"),
         ("Profile", profile),
         ("Status", _status(material)),

@@ -96,7 +96,9 @@ def tolls(writer: Writer, measure: Measure) -> Drawing | None:
     body.append(line(_LEFT, base, WIDTH - _RIGHT, base, stroke=SOFT))
     left = f" {plural(loose, 'incident')} known to several days only {'is' if loose == 1 else 'are'} not drawn." if loose else ""
     caption = f"Filled: low. Hollow: up to the high, dashed where nobody gives an upper bound. Line: best.{left}"
-    told = "; ".join(f"{day(bar.first.isoformat())}: {estimate(bar.low, bar.best, None if bar.open_high else bar.high)}" for bar in found if bar.high)
+    told = "; ".join(
+        f"{day(bar.first.isoformat())}: {estimate(bar.low, bar.best, None if bar.open_high else bar.high)}" for bar in found if bar.high
+    )
     return Drawing(f"chart-{measure}", picture(WIDTH, HEIGHT, f"chart-{measure}", told, body), caption, told)
 
 
@@ -112,7 +114,9 @@ def displaced(writer: Writer) -> Drawing | None:
     span = max((last - first).days + 1, 1)
     names = [_cut(short_route(one), 44) for one, _, _ in dated]
     left = max(breadth(name, 9) for name in names) + 16
-    numbers = [f"{estimate(point.low, point.best, point.high)} {'displaced' if one.flow == 'stock' else one.measure}" for one, point, _ in dated]
+    numbers = [
+        f"{estimate(point.low, point.best, point.high)} {'displaced' if one.flow == 'stock' else one.measure}" for one, point, _ in dated
+    ]
     right = max(breadth(number, 9) for number in numbers) + 12
     room = WIDTH - left - right
     height = 34.0 + 17 * len(dated)
@@ -135,4 +139,3 @@ def displaced(writer: Writer) -> Drawing | None:
 
 def _cut(words: str, most: int) -> str:
     return words if len(words) <= most else words[: most - 1] + "…"
-

@@ -20,12 +20,17 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Rows of cells: a cell is a line (sentences keep their citations) or plain text. `numeric` columns are set to the right."""
+    """Rows of cells: a cell is a line (sentences keep their citations) or plain text.
+
+    `numeric` columns are set to the right. Sentences of `quiet` columns rest on what the last of their row rests on, which alone
+    prints it.
+    """
 
     caption: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Line | str, ...], ...]
     numeric: tuple[int, ...] = ()
+    quiet: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

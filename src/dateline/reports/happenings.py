@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from dateline.incidents import place_of
-from dateline.records import Incident, Role, VICTIM_MEASURES
+from dateline.records import VICTIM_MEASURES, Incident, Role
 from dateline.reports.document import Block, Heading, Listing
 from dateline.reports.selection import Case
-from dateline.reports.sentences import Line, Name, Sentence, Words, capital, joined
+from dateline.reports.sentences import Line, Name, Sentence, capital, joined
 from dateline.reports.wording import area_of, cite, happening
 from dateline.reports.writer import Writer
-from dateline.views.words import spoken, stretch
+from dateline.views.words import stretch
 
 #: Kinds of participants that are armed, or are authorities; others (shops, a family) are no side.
 _SIDES = frozenset({"armed_group", "militia", "rebel", "state_forces", "police", "coalition", "government"})
@@ -38,7 +38,7 @@ def incident(writer: Writer, case: Case) -> Iterator[Block]:
 
 def title(incident: Incident) -> str:
     """Return what and where an incident was, for a heading."""
-    phrase = happening(incident)[0]
+    phrase = happening(incident)
     kind = phrase.split(" ", 1)[1] if phrase.split(" ", 1)[0] in ("a", "an", "the") else phrase
     where = place_of(incident)
     if where is None:
@@ -71,5 +71,3 @@ def _named(writer: Writer, incident: Incident, roles: Sequence[Role], pattern: s
             groups.append((Name(name), cite(writer.material, spans[0])))
     if groups:
         yield Sentence(f"{pattern}:{incident.id}", writer.phrases.fill(pattern, names=joined(groups, "; ", "; ")))
-
-

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
-from dateline.incidents import Change
 from dateline.records import Measure, Toll, Unit
 from dateline.reports.document import Block, Listing
 from dateline.reports.key_figures import counted
 from dateline.reports.selection import Case
-from dateline.reports.sentences import Basis, Cite, Name, Note, Number, Part, Sentence, Words
-from dateline.reports.wording import cite_claims, label, number
+from dateline.reports.sentences import Basis, Name, Note, Part, Sentence, Words
+from dateline.reports.wording import bounds, cite_claims, label
 from dateline.reports.writer import Writer, rests_on_one
 from dateline.views.words import day
 
@@ -19,16 +19,29 @@ _BOUNDS = ("low", "best", "high")
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A toll as it stood at a moment; `claim_ids` are those behind its bounds."""
+
+    moment: str
+    low: int
+    best: int
+    high: int | None
+    claim_ids: tuple[str, ...]
+
+    @property
+    def values(self) -> tuple[int, int, int | None]:
+        """Low, best and high."""
+        return self.low, self.best, self.high
+
+
+@dataclass(frozen=True, slots=True)
 class Move:
-    """How a bound of a toll came from one value to another in the period; `None` is open."""
+    """How the reports of the period moved a toll."""
 
     case: Case
     toll: Toll
-    bound: str
-    before: int | None
-    after: int | None
-    first: Change
-    last: Change
+    before: Standing
+    after: Standing
 
 
 def highlights(writer: Writer) -> tuple[Block, ...]:
@@ -40,7 +53,9 @@ def highlights(writer: Writer) -> tuple[Block, ...]:
 
 
 def _dead(writer: Writer) -> Iterator[Sentence]:
-    tolls = [(case, toll) for case, toll in counted(writer.material.cases, Measure.KILLED) if toll.best >= max(writer.limits["many_dead"], 1)]
+    tolls = [
+        (case, toll) for case, toll in counted(writer.material.cases, Measure.KILLED) if toll.best >= max(writer.limits["many_dead"], 1)
+    ]
     tolls.sort(key=lambda one: (-one[1].best, one[0].number))
     for case, toll in tolls[: writer.limits["highlights"]]:
         pattern = "highlight.alone" if rests_on_one(case.incident, toll) else "highlight.dead"
@@ -51,55 +66,51 @@ def _dead(writer: Writer) -> Iterator[Sentence]:
 
 def _moved(writer: Writer) -> Iterator[Sentence]:
     found = [move for case in writer.material.every for move in moves(writer, case)]
-    found.sort(key=lambda move: (-abs((move.after or 0) - (move.before or 0)), move.case.number, move.bound))
+    found.sort(key=lambda move: (-abs(move.after.best - move.before.best), move.case.number, move.toll.measure))
     for move in found[: writer.limits["moves"]]:
-        slots = writer.subject(move.case.incident)
-        yield Sentence(
-            f"moved:{move.case.incident.id}:{move.toll.measure}:{move.bound}",
-            (
-                *writer.phrases.fill(
-                    "highlight.moved",
-                    label=Words(label(move.toll.measure, move.toll.flow)),
-                    event=slots["event"], where=slots["where"], when=slots["when"],
-                    day=Name(day(move.last.moment[:10], long=True)),
-                    bound=Words(move.bound),
-                    before=(*_value(move.before), _cite(writer, move.first)),
-                    after=(*_value(move.after), _cite(writer, move.last)),
-                ),
-            ),
-        )  # fmt: skip
+        parts = writer.phrases.fill(
+            "highlight.moved",
+            **writer.subject(move.case.incident),
+            label=Words(label(move.toll.measure, move.toll.flow)),
+            day=Name(day(move.after.moment[:10], long=True)),
+            before=_standing(writer, move.before),
+            after=_standing(writer, move.after),
+        )
+        yield Sentence(f"moved:{move.case.incident.id}:{move.toll.measure}", parts)
 
 
-def _value(value: int | None) -> tuple[Part, ...]:
-    return (Number("open", -1, Basis.HISTORY),) if value is None else (number(value, Basis.HISTORY),)
-
-
-def _cite(writer: Writer, change: Change) -> Cite:
-    claim = writer.material.claims.get(change.claim_id or "")
-    return cite_claims(writer.material, [claim] if claim is not None else [])
+def _standing(writer: Writer, one: Standing) -> tuple[Part, ...]:
+    cited = cite_claims(writer.material, (writer.material.claims[key] for key in one.claim_ids))
+    return (*bounds(writer.phrases, *one.values, Basis.HISTORY), cited)
 
 
 def moves(writer: Writer, case: Case) -> Iterator[Move]:
-    """Yield how an incident's bounds moved in the period: from what stood before it, or first stood in it, to what stood at its end."""
+    """Yield the tolls of persons that reports of the period moved: from what stood before it, or first stood in it, to its end."""
     since, until = writer.material.request.since or "", writer.material.request.until or "9999"
     for toll in case.incident.tolls:
-        if toll.unit is not Unit.PERSON:
-            continue
-        for bound in _BOUNDS:
-            aspect = " ".join(str(part) for part in (bound, toll.measure, toll.unit, toll.flow) if part is not None)
-            steps = [step for step in writer.material.histories.get(case.incident.id, ()) if step.aspect == aspect]
-            known = [step for step in steps if step.moment[:10] <= until and step.claim_id in writer.material.claims]
-            inside = [step for step in known if step.moment[:10] >= since]
-            start = _start(known, inside)
-            if start is None or not inside or inside[-1] is start or inside[-1].after is None or start.after == inside[-1].after:
-                continue
-            yield Move(case, toll, bound, _number(start.after), _number(inside[-1].after), start, inside[-1])
+        told = [one for one in standings(writer, case, toll) if one.moment[:10] <= until] if toll.unit is Unit.PERSON else []
+        before = [one for one in told if one.moment[:10] < since]
+        start = before[-1] if before else told[0] if told else None
+        if start is not None and told[-1].values != start.values:
+            yield Move(case, toll, start, told[-1])
 
 
-def _start(known: Sequence[Change], inside: Sequence[Change]) -> Change | None:
-    """Return the step whose value stood when the period began, or the first in it."""
-    before = [step for step in known if step not in inside]
-    return before[-1] if before else inside[0] if inside else None
+def standings(writer: Writer, case: Case, toll: Toll) -> Iterator[Standing]:
+    """Yield how a toll stood after each moment that changed it; a moment at which it has no claim known here is passed over."""
+    key = " ".join(str(part) for part in (toll.measure, toll.unit, toll.flow) if part is not None)
+    aspects = {f"{bound} {key}": bound for bound in _BOUNDS}
+    now: dict[str, tuple[str | None, str | None]] = {}
+    for moment, steps in groupby(writer.material.histories.get(case.incident.id, ()), key=lambda step: step.moment):
+        changed = {aspects[step.aspect]: (step.after, step.claim_id) for step in steps if step.aspect in aspects}
+        now |= changed
+        low, best = (_number(now[bound][0]) if bound in now else None for bound in ("low", "best"))
+        ids = tuple(
+            dict.fromkeys(
+                claim for _, claim in (now.get(bound, (None, None)) for bound in _BOUNDS) if claim in writer.material.claims and claim
+            )
+        )
+        if changed and low is not None and best is not None and ids:
+            yield Standing(moment, low, best, _number(now.get("high", (None, None))[0]), ids)
 
 
 def _number(value: str | None) -> int | None:

@@ -41,11 +41,19 @@ def key_figures(writer: Writer) -> tuple[Block, ...]:
             found.append(_row(writer, measure, tolls))
     notes = [Note("key:how", "Each row adds up what the incidents below give for it. Low, best and high are numbers that somebody stated.")]
     if not found:
-        return (Listing((Note("key:none", "No incident of the period has a number of people killed, injured, abducted, detained or missing."),)),)
+        return (
+            Listing(
+                (Note("key:none", "No incident of the period has a number of people killed, injured, abducted, detained or missing."),)
+            ),
+        )
     if writer.material.displacement:
-        notes.append(Note("key:moves", "Displacement is not added up: one movement is often counted by several sources. It has a section of its own."))
+        notes.append(
+            Note(
+                "key:moves", "Displacement is not added up: one movement is often counted by several sources. It has a section of its own."
+            )
+        )
     heads = ("", "Low", "Best", "High", "Behind these figures")
-    return (Table("Key figures of the period", heads, tuple(found), numeric=(1, 2, 3)), Listing(tuple(notes)))
+    return (Table("Key figures of the period", heads, tuple(found), numeric=(1, 2, 3), quiet=(1, 2, 3)), Listing(tuple(notes)))
 
 
 def _row(writer: Writer, measure: Measure, tolls: Sequence[tuple[Case, Toll]]) -> tuple[Sentence | str, ...]:

@@ -30,13 +30,18 @@ def displacement(writer: Writer) -> tuple[Block, ...]:
             blocks += [Heading(heading, 3), Listing(tuple(lines), bullets=True)]
     if not blocks:
         return (Listing((Note("displacement:none", "No report tells of displacement in the period."),)),)
-    note = Note("displacement:sum", "Do not add these numbers: one movement may be counted by several sources, and an area’s number holds those of its places.")
+    note = Note(
+        "displacement:sum",
+        "Do not add these numbers: one movement may be counted by several sources, and an area’s number holds those of its places.",
+    )
     return (Listing((note,)), *blocks)
 
 
 def fullest_first(series: Sequence[DisplacementSeries]) -> list[DisplacementSeries]:
     """Return series, those that tell both ends of a movement first, those without a place last."""
-    return sorted(series, key=lambda one: (-(bool(one.origin) + bool(one.destination)), not (one.origin or one.destination or one.at), one.id))
+    return sorted(
+        series, key=lambda one: (-(bool(one.origin) + bool(one.destination)), not (one.origin or one.destination or one.at), one.id)
+    )
 
 
 def _told(writer: Writer, series: Sequence[DisplacementSeries]) -> Iterator[Sentence]:
@@ -94,7 +99,10 @@ def _sentence(writer: Writer, one: DisplacementSeries, place: int) -> Sentence:
     tail: list[Part] = list(phrases.fill("said", clauses=joined(clauses, "; ", "; ")))
     if len(point.voices) > 1 and not point.low == point.best == point.high:
         cited = cite(material, *((material.claims[b.claim_id], material.claims[b.claim_id].figures[b.figure].span) for b in point.trace))
-        tail += [Words(" "), *phrases.fill("move.bounds", bounds=(*bounds(phrases, point.low, point.best, point.high, Basis.SERIES), cited))]
+        tail += [
+            Words(" "),
+            *phrases.fill("move.bounds", bounds=(*bounds(phrases, point.low, point.best, point.high, Basis.SERIES), cited)),
+        ]
     elif len(point.voices) <= 1:
         tail += [Words(" "), *phrases.fill("move.one_voice")]
     if point.running:

@@ -32,11 +32,15 @@ def sources(writer: Writer) -> tuple[Block, ...]:
                 alone[name].add(case.incident.id)
     order = sorted(reports, key=lambda name: (-len(reports[name]), name))
     heads = ("Outlet", "Reports", "Claims", "Incidents", "Told by it alone")
-    rows = tuple((name, count(len(reports[name])), count(claims[name]), count(len(incidents[name])), count(len(alone[name]))) for name in order)
+    rows = tuple(
+        (name, count(len(reports[name])), count(claims[name]), count(len(incidents[name])), count(len(alone[name]))) for name in order
+    )
     limit = writer.limits["outlets"]
     blocks: list[Block] = [Table("Outlets", heads, rows[:limit], numeric=(1, 2, 3, 4))]
     if len(rows) > limit:
-        blocks.append(Listing((Note("sources:more", f"{count(len(rows) - limit)} further outlets with fewer reports are left out of the table."),)))
+        blocks.append(
+            Listing((Note("sources:more", f"{count(len(rows) - limit)} further outlets with fewer reports are left out of the table."),))
+        )
     voices: defaultdict[str, int] = defaultdict(int)
     parties: defaultdict[str, int] = defaultdict(int)
     for case in material.every:
@@ -46,6 +50,17 @@ def sources(writer: Writer) -> tuple[Block, ...]:
     kinds = sorted(voices, key=lambda kind: (-voices[kind], kind))
     rows = tuple((kind_of(kind), count(voices[kind]), count(parties[kind])) for kind in kinds)
     if rows:
-        blocks.append(Table("Voices behind the incidents, by kind", ("Kind of voice", "Voices", "Parties to the conflict"), rows, numeric=(1, 2)))
-    blocks.append(Listing((Note("sources:voices", "A voice is an independent source: copies of one wire story, and papers that quote one speaker, are one voice."),)))
+        blocks.append(
+            Table("Voices behind the incidents, by kind", ("Kind of voice", "Voices", "Parties to the conflict"), rows, numeric=(1, 2))
+        )
+    blocks.append(
+        Listing(
+            (
+                Note(
+                    "sources:voices",
+                    "A voice is an independent source: copies of one wire story, and papers that quote one speaker, are one voice.",
+                ),
+            )
+        )
+    )
     return tuple(blocks)

@@ -12,7 +12,6 @@ from dateline.errors import TemplateError
 from dateline.reports.sentences import Name, Part, Words
 
 
-
 @dataclass(frozen=True, slots=True)
 class Phrases:
     """Patterns by name."""
@@ -33,7 +32,9 @@ class Phrases:
                 parts.append(Words(words))
             if slot is not None:
                 if slot not in slots:
-                    raise TemplateError(f"pattern {name!r} has the slot {slot!r}, which it is not given; it may have: {', '.join(sorted(slots))}")
+                    raise TemplateError(
+                        f"pattern {name!r} has the slot {slot!r}, which it is not given; it may have: {', '.join(sorted(slots))}"
+                    )
                 given = slots[slot]
                 parts += [given] if isinstance(given, Part) else given
         return tuple(parts)

@@ -52,11 +52,11 @@ def _environment(layout: str, report: Report) -> SandboxedEnvironment:
 
     escaped = layout == "html"
     environment = ImmutableSandboxedEnvironment(autoescape=escaped, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
-    write: dict[str, Callable[[Report, Line | str], str]] = {"text": _text_line, "markdown": _markdown_line, "html": _html_line}
+    write: dict[str, Callable[[Report, Line | str, bool], str]] = {"text": _text_line, "markdown": _markdown_line, "html": _html_line}
     said = write[layout]
 
-    def line(value: Line | str) -> str:
-        written = said(report, value)
+    def line(value: Line | str, quiet: bool = False) -> str:
+        written = said(report, value, quiet)
         return Markup(written) if escaped else written
 
     environment.filters |= {
@@ -105,7 +105,9 @@ def _marks(report: Report, cite: Cite, one: Callable[[int], str]) -> str:
     return ", ".join(one(first) if first == last else f"{one(first)}–{one(last)}" for first, last in report.marks(cite))
 
 
-def _assembled(report: Report, line: Line, words: Callable[[str], str], mark: Callable[[str], str], one: Callable[[int], str]) -> str:
+def _assembled(
+    report: Report, line: Line, words: Callable[[str], str], mark: Callable[[str], str], one: Callable[[int], str], quiet: bool
+) -> str:
     """Return a line as a layout writes it; a citation stands after the stop or comma that follows it, as footnotes do in print."""
     if isinstance(line, Note):
         return words(line.text)
@@ -114,9 +116,9 @@ def _assembled(report: Report, line: Line, words: Callable[[str], str], mark: Ca
     first = True
     for part in line.parts:
         if isinstance(part, Cite):
-            held += mark(_marks(report, part, one))
+            held += "" if quiet else mark(_marks(report, part, one))
             continue
-        said = capital(part.text) if first else part.text
+        said = capital(part.text) if first and not quiet else part.text
         first = first and not said
         if held and said:
             stop = said[0] if said[0] in ".,;:" else ""
@@ -126,31 +128,31 @@ def _assembled(report: Report, line: Line, words: Callable[[str], str], mark: Ca
     return "".join(written) + held
 
 
-def _text_line(report: Report, line: Line | str) -> str:
-    return one_line(line) if isinstance(line, str) else _assembled(report, line, harmless, lambda marks: f"[{marks}]", str)
+def _text_line(report: Report, line: Line | str, quiet: bool = False) -> str:
+    return one_line(line) if isinstance(line, str) else _assembled(report, line, harmless, lambda marks: f"[{marks}]", str, quiet)
 
 
-def _markdown_line(report: Report, line: Line | str) -> str:
+def _markdown_line(report: Report, line: Line | str, quiet: bool = False) -> str:
     if isinstance(line, str):
         return markdown(line)
     escape = _MARKDOWN.sub
     return _assembled(
-        report, line, lambda text: escape(r"\\\1", harmless(text)), lambda marks: f"<sup>{marks}</sup>", lambda n: f"[{n}](#fn-{n})"
+        report, line, lambda text: escape(r"\\\1", harmless(text)), lambda marks: f"<sup>{marks}</sup>", lambda n: f"[{n}](#fn-{n})", quiet
     )
 
 
-def _html_line(report: Report, line: Line | str) -> str:
+def _html_line(report: Report, line: Line | str, quiet: bool = False) -> str:
     if isinstance(line, str):
         return html.escape(one_line(line))
     return _assembled(
         report, line, lambda text: html.escape(harmless(text)), lambda marks: f'<sup class="marks">{marks}</sup>',
-        lambda n: f'<a href="#fn-{n}">{n}</a>',
+        lambda n: f'<a href="#fn-{n}">{n}</a>', quiet,
     )  # fmt: skip
 
 
 def text_table(report: Report, table: Table) -> str:
     """Return a table as lines of text, its last column wrapped."""
-    rows = [list(table.columns), *([_text_line(report, cell) for cell in row] for row in table.rows)]
+    rows = [list(table.columns), *([_text_line(report, cell, at in table.quiet) for at, cell in enumerate(row)] for row in table.rows)]
     widths = [max(len(row[at]) for row in rows) for at in range(len(table.columns))]
     widths[-1] = max(min(widths[-1], COLUMNS - sum(widths[:-1]) - 2 * len(widths)), 20)
     lines: list[str] = []
@@ -162,5 +164,3 @@ def text_table(report: Report, table: Table) -> str:
         head = "  ".join(cells)
         lines += [f"{head}  {last[0]}".rstrip(), *(" " * (len(head) + 2) + part for part in last[1:])]
     return "\n".join(lines)
-
-

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from dateline.incidents import Change
-from dateline.incidents.summaries import place_of
+from dateline.incidents import Change, place_of
 from dateline.ledger import Ledger
-from dateline.records import Article, Claim, DisplacementSeries, Incident, When, Where
+from dateline.records import Article, Claim, DisplacementSeries, Incident, Measure, When, Where
+
+_MOVES = (Measure.DISPLACED, Measure.EVACUATED, Measure.RETURNED, Measure.TRAPPED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +87,7 @@ def gather(ledger: Ledger, request: Request) -> Material:
     """
     every = ledger.incidents()
     here = [one for one in every if request.place is None or any(is_in(where, request.place) for where in one.places)]
-    kept = [one for one in here if one.status != "rejected"]
+    kept = [one for one in here if one.status != "rejected" and not only_moves(one)]
     dated = [one for one in kept if is_dated(one.when) and meets(one.when, request.since, request.until)]
     undated = [one for one in kept if not is_dated(one.when) and _not_after(one.when, request)]
     dated.sort(key=_order)
@@ -108,8 +109,13 @@ def gather(ledger: Ledger, request: Request) -> Material:
         histories={case.incident.id: ledger.history(case.incident.id) for case in cases if _may_have_moved(case.incident, claims)},
         as_of=max((seen.added_at for seen in sources), default=None),
         ledger_articles=len(ledger.article_ids()),
-        rejected=len(here) - len(kept),
+        rejected=sum(one.status == "rejected" for one in here),
     )
+
+
+def only_moves(incident: Incident) -> bool:
+    """Return whether an incident is displacement and harms nobody else: the series of displacement tell of it, each number once."""
+    return incident.event_type == "displacement" and all(toll.measure in _MOVES for toll in incident.tolls)
 
 
 def is_dated(when: When | None) -> bool:

@@ -22,11 +22,15 @@ def picture(width: float, height: float, name: str, said: str, body: Iterable[st
     )
 
 
-def text(x: float, y: float, words: str, *, size: float = 10, fill: str = INK, anchor: str = "start", halo: bool = False, weight: str = "normal") -> str:
+def text(
+    x: float, y: float, words: str, *, size: float = 10, fill: str = INK, anchor: str = "start", halo: bool = False, weight: str = "normal"
+) -> str:
     """Return a line of text; `halo` sets it off from what lies under it."""
     start = f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size:g}" text-anchor="{anchor}"'
     weighed = f' font-weight="{weight}"' if weight != "normal" else ""
-    under = f'{start}{weighed} fill="none" stroke="{PAPER}" stroke-width="2.6" stroke-linejoin="round">{escape(words)}</text>' if halo else ""
+    under = (
+        f'{start}{weighed} fill="none" stroke="{PAPER}" stroke-width="2.6" stroke-linejoin="round">{escape(words)}</text>' if halo else ""
+    )
     return f'{under}{start}{weighed} fill="{fill}">{escape(words)}</text>'
 
 

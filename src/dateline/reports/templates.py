@@ -59,7 +59,9 @@ def load(name: str) -> Template:
         return _parsed(packaged_file(f"{name}.toml"), name, None)
     path = Path(name)
     if path.suffix != ".toml":
-        raise TemplateError(f"{name!r} is no template: give {' or '.join(NAMES)}, or a file that ends in .toml (`dateline report --write-template DIR` writes some to change)")
+        raise TemplateError(
+            f"{name!r} is no template: give {' or '.join(NAMES)}, or a file that ends in .toml (`dateline report --write-template DIR` writes some to change)"
+        )
     return _parsed(_read(path), name, path.resolve().parent)
 
 
@@ -102,7 +104,9 @@ def _parsed(text: str, name: str, folder: Path | None) -> Template:
     except tomllib.TOMLDecodeError as error:
         raise TemplateError(f"the template {name} is no TOML: {error}") from error
     if unknown := sorted(set(given) - {"title", "days", "sections", "limits", "phrases"}):
-        raise TemplateError(f"the template {name} has {unknown[0]!r}, which no template has; there are title, days, sections, limits, phrases")
+        raise TemplateError(
+            f"the template {name} has {unknown[0]!r}, which no template has; there are title, days, sections, limits, phrases"
+        )
     days = given.get("days", 0)
     if not isinstance(days, int) or isinstance(days, bool) or days < 0:
         raise TemplateError(f"the template {name} has days = {days!r}; give a whole number, 0 for all days")

@@ -20,7 +20,11 @@ VAGUE = 6
 def unknowns(writer: Writer) -> tuple[Block, ...]:
     """Return what the reports leave open."""
     lines = list(_lines(writer))
-    return (Listing(tuple(lines), bullets=True),) if lines else (Listing((Note("unknown:none", "Nothing in the period is marked as unknown."),)),)
+    return (
+        (Listing(tuple(lines), bullets=True),)
+        if lines
+        else (Listing((Note("unknown:none", "Nothing in the period is marked as unknown."),)),)
+    )
 
 
 def is_placed(case: Case) -> bool:

@@ -25,7 +25,8 @@ from dateline.records import (
 )
 from dateline.reports.phrases import Phrases, rows
 from dateline.reports.selection import Material
-from dateline.reports.sentences import Basis, Cite, Evidence, Name, Number, Part, Words, joined
+from dateline.reports.sentences import Basis, Cite, Evidence, Name, Number, Part, joined
+from dateline.views.export import MASK
 from dateline.views.words import count, day
 
 _TOPS = (Quantifier.UP_TO, Quantifier.FEWER_THAN)
@@ -80,6 +81,8 @@ def bounds(phrases: Phrases, low: int, best: int, high: int | None, basis: Basis
     """Return low, best and high in words; one number where they agree, and that nobody bounds it where the high is open."""
     if low == best == high:
         return phrases.fill("bounds.one", best=number(best, basis))
+    if high is None and low == best:
+        return phrases.fill("bounds.low_open", best=number(best, basis))
     slots = {"low": number(low, basis), "best": number(best, basis)}
     if high is None:
         return phrases.fill("bounds.open", **slots)
@@ -121,12 +124,12 @@ def label(measure: Measure, flow: Flow | None = None) -> str:
 
 
 @cache
-def _events() -> dict[str, tuple[str, str]]:
-    return {row["event"]: (row["phrase"], row["verb"]) for row in rows("happenings.tsv")}
+def _events() -> dict[str, str]:
+    return {row["event"]: row["phrase"] for row in rows("happenings.tsv")}
 
 
-def happening(incident: Incident) -> tuple[str, str]:
-    """Return an incident's kind as a phrase with its verb: ``a vehicle bombing``, ``was``."""
+def happening(incident: Incident) -> str:
+    """Return an incident's kind as a part of a sentence: ``a vehicle bombing``."""
     held = _events()
     return held.get(incident.event_subtype or "") or held.get(incident.event_type) or held["other"]
 
@@ -156,9 +159,9 @@ def speaker(claim: Claim, article: Article, *, withheld: bool) -> str:
     who = claim.attribution
     if who is None:
         return outlet(article)
-    if who.private_person and withheld:
-        return _nouns()[f"source:{who.kind}" if f"source:{who.kind}" in _nouns() else "source:other"][0]
     said = (who.speaker or who.organisation or who.span.quote).strip()
+    if withheld and (who.private_person or MASK in said):
+        return _nouns().get(f"source:{who.kind}", _nouns()["source:other"])[0]
     name = said[:1].lower() + said[1:] if said.casefold().startswith(_ARTICLES) else said
     marks = [part for part in (who.role, who.organisation) if part is not None and part.casefold() not in name.casefold()]
     if who.speaker is None and who.kind is SourceKind.ANONYMOUS:
@@ -204,14 +207,11 @@ def where_parts(phrases: Phrases, places: Sequence[Where]) -> tuple[Part, ...]:
         seen: dict[str, tuple[Part, ...]] = {}
         for where in places:
             if where.role is role and where.name not in seen:
-                seen[where.name] = (place_name(where),) if where.lat is not None else phrases.fill("where.unresolved", words=Name(f"“{where.name}”"))
+                seen[where.name] = (
+                    (place_name(where),) if where.lat is not None else phrases.fill("where.unresolved", words=Name(f"“{where.name}”"))
+                )
         if seen:
             name = f"where.{role}"
             wide = role is PlaceRole.AT and all(4 <= where.precision <= 6 for where in places if where.role is role)
             groups.append(phrases.fill("where.wide" if wide else name, place=joined(list(seen.values()), ", ", " and ")))
     return joined(groups, " ", " ")
-
-
-def words(text: str) -> Words:
-    """Return fixed words."""
-    return Words(text)

@@ -40,11 +40,9 @@ class Writer:
     limits: Mapping[str, int]
 
     def subject(self, incident: Incident) -> dict[str, tuple[Part, ...]]:
-        """Return an incident as slots: ``event``, ``was``, ``where``, ``when``."""
-        phrase, was = happening(incident)
+        """Return an incident as slots: ``event``, ``where``, ``when``."""
         return {
-            "event": (Words(phrase),),
-            "was": (Words(was),),
+            "event": (Words(happening(incident)),),
             "where": where_parts(self.phrases, incident.places),
             "when": when_parts(self.phrases, incident.when),
         }
@@ -55,7 +53,9 @@ class Writer:
         place = {where.name for where in incident.places}
         day = incident.when
         located = [c for c in claims if any(where.name in place for where in c.places)]
-        dated = [c for c in claims if day is not None and c.time is not None and (c.time.earliest, c.time.latest) == (day.earliest, day.latest)]
+        dated = [
+            c for c in claims if day is not None and c.time is not None and (c.time.earliest, c.time.latest) == (day.earliest, day.latest)
+        ]
         both = [c for c in located if c in dated]
         chosen = both[:1] or [*located[:1], *dated[:1]] or claims[:1]
         return cite_claims(self.material, chosen)
@@ -89,7 +89,9 @@ class Writer:
         standing.sort(key=lambda told: (told.published or "~", told.article_id, told.terms[0].claim_id, told.terms[0].figure))
         groups: dict[tuple[object, ...], list[StatedCount]] = {}
         for told in standing:
-            groups.setdefault((tuple((t.low, t.high, t.vague) for t in told.terms), told.quantifier, told.victims, told.status), []).append(told)
+            groups.setdefault((tuple((t.low, t.high, t.vague) for t in told.terms), told.quantifier, told.victims, told.status), []).append(
+                told
+            )
         clauses: list[tuple[Part, ...]] = []
         noun_said: str | None = None
         limit = self.limits["clauses"]
@@ -145,7 +147,9 @@ class Writer:
 
     def _cite_counts(self, counts: Iterable[StatedCount]) -> Cite:
         claims = self.material.claims
-        return cite(self.material, *((claims[t.claim_id], claims[t.claim_id].figures[t.figure].span) for told in counts for t in told.terms))
+        return cite(
+            self.material, *((claims[t.claim_id], claims[t.claim_id].figures[t.figure].span) for told in counts for t in told.terms)
+        )
 
 
 def toll_key(toll: Toll) -> str:
