@@ -24,12 +24,13 @@ def contradictions(writer: Writer) -> tuple[Block, ...]:
 def _of(writer: Writer, case: Case) -> Iterator[Sentence]:
     slots = writer.subject(case.incident)
     for place, one in enumerate(case.incident.contradictions):
-        sides = sides_of(writer, one)
+        measure = _measure(writer, one) if one.kind == "number" else None
+        sides = sides_of(writer, one, measure)
         if not sides:
             continue
         wanted = {"event": slots["event"], "where": slots["where"], "when": slots["when"], "sides": joined(sides, "; ", "; ")}
         if one.kind == "number":
-            wanted["label"] = (Words(_measure(writer, one)),)
+            wanted["label"] = (Words(_people(measure) if measure is not None else "people counted"),)
         if one.kind == "place":
             del wanted["where"]
         if one.kind == "day":
@@ -37,18 +38,25 @@ def _of(writer: Writer, case: Case) -> Iterator[Sentence]:
         yield Sentence(f"contradiction:{case.incident.id}:{place}", writer.phrases.fill(f"contradiction.{one.kind}", **wanted))
 
 
-def sides_of(writer: Writer, one: Contradiction) -> list[tuple[Part, ...]]:
-    """Return the sides of a contradiction: who says what in which words, each cited, in reading order and each once."""
+def sides_of(writer: Writer, one: Contradiction, measure: Measure | None = None) -> list[tuple[Part, ...]]:
+    """Return the sides of a contradiction: who says what in which words, each cited, in reading order and each once.
+
+    Args:
+        writer: at hand.
+        one: the contradiction.
+        measure: what its numbers count; a sentence that gives its number in parts is then told by these.
+    """
     sides: dict[tuple[str, str], tuple[Part, ...]] = {}
     for claim_id, quote in zip(one.claim_ids, one.quotes, strict=True):
         claim = writer.material.claims.get(claim_id)
         if claim is None:
             continue
         span = find(claim, quote)
+        terms = [fig.span for fig in claim.figures if fig.measure is measure] if span == claim.evidence else []
         source = writer.source(claim)
         pattern = "side" if claim.attribution is None else "side.said"
-        shown = " ".join(span.quote.split())
-        slots: dict[str, Part] = {"source": source, "quote": Name(f"“{shown}”")}
+        shown = " and ".join(f"“{' '.join(words.quote.split())}”" for words in terms or [span])
+        slots: dict[str, Part] = {"source": source, "quote": Name(shown)}
         if claim.attribution is not None:
             slots["verb"] = Words(verb(claim.attribution, claimed=claim.status == "claimed", denied=claim.status == "denied"))
         sides.setdefault((source.text, shown), (*writer.phrases.fill(pattern, **slots), cite(writer.material, (claim, span))))
@@ -67,14 +75,14 @@ def find(claim: Claim, quote: str) -> Span:
     return Span(claim.evidence.start + at, claim.evidence.start + at + len(quote), quote)
 
 
-def _measure(writer: Writer, one: Contradiction) -> str:
-    """Return what a contradiction of numbers counts: the measure of the figure quoted."""
+def _measure(writer: Writer, one: Contradiction) -> Measure | None:
+    """Return what a contradiction of numbers counts: the measure of the first figure quoted."""
     for claim_id, quote in zip(one.claim_ids, one.quotes, strict=True):
         claim = writer.material.claims.get(claim_id)
         for fig in claim.figures if claim is not None else ():
             if fig.span.quote == quote:
-                return _people(fig.measure)
-    return "people counted"
+                return fig.measure
+    return None
 
 
 def _people(measure: Measure) -> str:

@@ -66,10 +66,11 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Footnote:
-    """A numbered piece of evidence."""
+    """A numbered stretch of an article, with every claim that rests on it."""
 
     number: int
     evidence: Evidence
+    claim_ids: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -89,14 +90,17 @@ class Report:
 
     @cached_property
     def footnotes(self) -> tuple[Footnote, ...]:
-        """The evidence of all sentences, numbered from 1 in the order of the first sentence that cites it."""
-        seen = dict.fromkeys(one for sentence in self.sentences() for one in sentence.evidence)
-        return tuple(Footnote(number, evidence) for number, evidence in enumerate(seen, 1))
+        """The evidence of all sentences, numbered from 1 in the order of the first sentence that cites it; each stretch of text once."""
+        held: dict[tuple[str, int, int], list[Evidence]] = {}
+        for one in dict.fromkeys(one for sentence in self.sentences() for one in sentence.evidence):
+            held.setdefault(_stretch(one), []).append(one)
+        return tuple(
+            Footnote(number, same[0], tuple(dict.fromkeys(one.claim_id for one in same))) for number, same in enumerate(held.values(), 1)
+        )
 
     @cached_property
-    def numbers(self) -> dict[Evidence, int]:
-        """The number of each footnote by its evidence."""
-        return {note.evidence: note.number for note in self.footnotes}
+    def _numbers(self) -> dict[tuple[str, int, int], int]:
+        return {_stretch(note.evidence): note.number for note in self.footnotes}
 
     def lines(self) -> Iterator[Line]:
         """Yield every line of every section in reading order."""
@@ -113,12 +117,16 @@ class Report:
 
     def marks(self, cite: Cite) -> tuple[tuple[int, int], ...]:
         """Return the footnotes of a citation as runs of numbers, first and last of each: 1, 2, 3 and 7 are (1, 3), (7, 7)."""
-        return runs(self.numbers[one] for one in cite.evidence)
+        return runs(self._numbers[_stretch(one)] for one in cite.evidence)
 
     def without(self, keys: Iterable[str]) -> Report:
         """Return the report without the lines of these keys, as an editor leaves them out; footnotes are numbered anew."""
         dropped = frozenset(keys)
         return replace(self, sections=tuple(replace(s, blocks=tuple(_kept(s.blocks, dropped))) for s in self.sections))
+
+
+def _stretch(one: Evidence) -> tuple[str, int, int]:
+    return one.article_id, one.start, one.end
 
 
 def _kept(blocks: Iterable[Block], dropped: frozenset[str]) -> Iterator[Block]:

@@ -62,8 +62,8 @@ def _lines(writer: Writer, case: Case) -> Iterator[Line]:
 
 
 def _named(writer: Writer, incident: Incident, roles: Sequence[Role], pattern: str) -> Iterator[Line]:
-    """Yield who is named in a role: armed actors and authorities alone."""
-    actors = {actor.name: actor for actor in incident.actors if actor.role in roles and actor.kind in _SIDES}
+    """Yield who is named in a role: armed actors and authorities that the registry knows."""
+    actors = {actor.name: actor for actor in incident.actors if actor.role in roles and actor.kind in _SIDES and actor.actor_id}
     groups = []
     for name in sorted(actors):
         spans = [(writer.material.claims[m.claim_id], m.span) for m in actors[name].mentions if m.claim_id in writer.material.claims]

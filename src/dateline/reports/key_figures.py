@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from dateline.records import Flow, Incident, Measure, Toll, Unit
 from dateline.reports.document import Block, Listing, Table
 from dateline.reports.phrases import rows
 from dateline.reports.selection import Case
-from dateline.reports.sentences import Basis, Cite, Note, Number, Part, Sentence, Words
+from dateline.reports.sentences import Basis, Cite, Line, Note, Number, Part, Sentence, Words
 from dateline.reports.wording import label, number
 from dateline.reports.writer import Writer, rests_on_one
 
@@ -35,11 +35,16 @@ def _happened(incident: Incident) -> bool:
 def key_figures(writer: Writer) -> tuple[Block, ...]:
     """Return a table with a row for each measure that any incident has: low, best, high, and what rests on one voice."""
     found = []
+    notes: list[Line] = []
     for measure in summed_measures():
         tolls = counted(writer.material.cases, measure)
         if any(toll.best or toll.high for _, toll in tolls):
             found.append(_row(writer, measure, tolls))
-    notes = [Note("key:how", "Each row adds up what the incidents below give for it. Low, best and high are numbers that somebody stated.")]
+            notes += _concentrated(writer, measure, tolls)
+    notes = [
+        *notes,
+        Note("key:how", "Each row adds up what the incidents below give for it. Low, best and high are numbers that somebody stated."),
+    ]
     if not found:
         return (
             Listing(
@@ -75,3 +80,19 @@ def _row(writer: Writer, measure: Measure, tolls: Sequence[tuple[Case, Toll]]) -
         Sentence(f"key:{measure}:high", (*high, cited)),
         Sentence(f"key:{measure}:rest", (*rest, cited)),
     )
+
+
+def _concentrated(writer: Writer, measure: Measure, tolls: Sequence[tuple[Case, Toll]]) -> Iterator[Sentence]:
+    """Yield that one incident holds more than half of a key figure: one number read wrong would make the whole row wrong."""
+    best = sum(toll.best for _, toll in tolls)
+    case, most = max(tolls, key=lambda one: (one[1].best, -one[0].number))
+    if len(tolls) > 1 and most.best * 2 > best:
+        name = "key.concentrated_alone" if rests_on_one(case.incident, most) else "key.concentrated"
+        parts = writer.phrases.fill(
+            name,
+            best=number(best, Basis.TALLY),
+            label=Words(label(measure).casefold()),
+            part=number(most.best, Basis.TOLL),
+            number=number(case.number, Basis.TALLY),
+        )
+        yield Sentence(f"key:{measure}:concentrated", (*parts, writer.bounds_cite(most.trace)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from dateline import basemap
 from dateline.basemap import Box, Projection
@@ -13,13 +14,16 @@ from dateline.records import Measure, Where
 from dateline.reports.document import Block, Drawing, Listing
 from dateline.reports.key_figures import counted
 from dateline.reports.selection import Case
-from dateline.reports.sentences import Note
+from dateline.reports.sentences import Name, Note, Part, Sentence, joined
 from dateline.reports.svg import ACCENT, INK, PAPER, SOFT, breadth, line, picture, text
 from dateline.reports.unknowns import VAGUE, is_placed
+from dateline.reports.wording import area_of
 from dateline.reports.writer import Writer
 from dateline.views.words import bounds, count, plural
 
 WIDTH = 680.0
+#: Degrees between neighbours of one map; points farther from the others are named, not drawn.
+_APART = 12.0
 #: UCDP GED's where_prec from which on a mark stands for an area: its ring is dashed.
 AREA = 4
 #: Area of a mark in square points for each person killed, and of a mark of an incident with none.
@@ -48,13 +52,38 @@ def maps(writer: Writer) -> tuple[Block, ...]:
     if not found:
         return (Listing((Note("map:none", "No incident of the period has a place that a map can show."),)),)
     lost = sum(not is_placed(case) for case in every)
+    found, outside = together(found)
     caption = (
         "A disc is the number of people killed (low), the ring around it the high; a dashed ring has no upper bound. "
         "A square stands for a place known only to its province or wider. Numbers are those of the incidents. " + basemap.CREDIT
     )
     left = f" {plural(lost, 'incident')} without a place that could be found {'is' if lost == 1 else 'are'} not on it." if lost else ""
-    said = f"Map of {plural(len(found), 'place')} with {plural(len(every) - lost, 'incident')}.{left}"
-    return (Drawing("map", draw(found, writer.limits["labels"], said), caption + left, said),)
+    drawn = sum(len(mark.numbers) for mark in found)
+    said = f"Map of {plural(len(found), 'place')} with {plural(drawn, 'incident')}.{left}"
+    picture_block = Drawing("map", draw(found, writer.limits["labels"], said), caption + left, said)
+    if not outside:
+        return (picture_block,)
+    parts: list[tuple[Part, ...]] = []
+    for mark in outside:
+        cases = [case for case in every if case.number in mark.numbers]
+        words = f"{mark.where.name} ({area_of(mark.where)}), incident {', '.join(map(str, mark.numbers))}"
+        parts.append((Name(words), *(writer.grounds(case.incident) for case in cases)))
+    return picture_block, Listing((Sentence("map:outside", writer.phrases.fill("map.outside", names=joined(parts, "; ", "; "))),))
+
+
+def together(found: Sequence[Mark]) -> tuple[list[Mark], list[Mark]]:
+    """Return the marks of one map, and those too far from them: of the groups of neighbours the one with most incidents is drawn."""
+    groups: list[list[Mark]] = []
+    for mark in found:
+        near = [group for group in groups if any(_near(mark, other) for other in group)]
+        groups = [group for group in groups if group not in near] + [[mark, *(other for group in near for other in group)]]
+    chosen = max(groups, key=lambda group: (sum(len(mark.numbers) for mark in group), -min(min(mark.numbers) for mark in group)))
+    return [mark for mark in found if mark in chosen], [mark for mark in found if mark not in chosen]
+
+
+def _near(one: Mark, other: Mark) -> bool:
+    lon, lat = abs((one.where.lon or 0) - (other.where.lon or 0)), abs((one.where.lat or 0) - (other.where.lat or 0))
+    return max(min(lon, 360 - lon), lat) <= _APART
 
 
 def marks(cases: Sequence[Case]) -> list[Mark]:
@@ -142,13 +171,13 @@ def _countries(projection: Projection) -> Iterator[str]:
 
 
 def _area(ring: Sequence[tuple[float, float]]) -> float:
-    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False)) / 2
+    return sum(x0 * y1 - x1 * y0 for (x0, y0), (x1, y1) in pairwise(ring)) / 2
 
 
 def _middle(ring: Sequence[tuple[float, float]]) -> tuple[float, float]:
     """Return the centroid of a ring."""
     area = _area(ring)
-    pairs = list(zip(ring, ring[1:], strict=False))
+    pairs = list(pairwise(ring))
     x = sum((x0 + x1) * (x0 * y1 - x1 * y0) for (x0, y0), (x1, y1) in pairs) / (6 * area)
     y = sum((y0 + y1) * (x0 * y1 - x1 * y0) for (x0, y0), (x1, y1) in pairs) / (6 * area)
     return x, y

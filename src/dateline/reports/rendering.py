@@ -22,6 +22,8 @@ FORMATS = tuple(LAYOUTS)
 #: Columns of the text layout.
 COLUMNS = 100
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
+#: Keeps a citation on the line of the word before it.
+JOINER = "\u2060"
 _KINDS: dict[type, str] = {Heading: "heading", Table: "table", Drawing: "drawing", Listing: "listing"}
 
 
@@ -65,6 +67,7 @@ def _environment(layout: str, report: Report) -> SandboxedEnvironment:
         "count": count,
         "place": span_of,
         "quoted": one_line,
+        "claims": lambda note: ", ".join(claim_id[:12] for claim_id in note.claim_ids),
         "wrapped": wrapped,
         "columns": lambda table: text_table(report, table),
         "markdown": markdown,
@@ -145,7 +148,7 @@ def _html_line(report: Report, line: Line | str, quiet: bool = False) -> str:
     if isinstance(line, str):
         return html.escape(one_line(line))
     return _assembled(
-        report, line, lambda text: html.escape(harmless(text)), lambda marks: f'<sup class="marks">{marks}</sup>',
+        report, line, lambda text: html.escape(harmless(text)), lambda marks: f'{JOINER}<sup class="marks">{marks}</sup>',
         lambda n: f'<a href="#fn-{n}">{n}</a>', quiet,
     )  # fmt: skip
 

@@ -34,8 +34,12 @@ _ARTICLES = ("the ", "a ", "an ", "another ", "some ")
 
 
 def cite(material: Material, *spans: tuple[Claim, Span]) -> Cite:
-    """Return a citation of spans of claims' articles, each once."""
-    return Cite(tuple(dict.fromkeys(evidence(claim, material.articles[claim.article_id], span) for claim, span in spans)))
+    """Return a citation of the sentences that spans of claims stand in, each once; a span outside of its claim's sentence is cited itself."""
+    found = []
+    for claim, span in spans:
+        whole = claim.evidence if claim.evidence.contains(span) else span
+        found.append(evidence(claim, material.articles[claim.article_id], whole))
+    return Cite(tuple(dict.fromkeys(found)))
 
 
 def cite_claims(material: Material, claims: Iterable[Claim]) -> Cite:
