@@ -52,13 +52,12 @@ def build(ledger: Ledger, request: Request, *, template: Template | None = None,
     sections = tuple(Section(name, title, _WRITERS[name](writer)) for name, title in template.sections)
     area = request.place or template.phrases.say("area.all")
     period = _said(writer)
+    told = ((material.articles, "report"), (material.claims, "claim"), (material.every, "incident"))
+    rests = ", ".join(plural(len(held), noun) for held, noun in told)
     facts = (
         ("Period", period),
         ("Area", area),
-        (
-            "Rests on",
-            f"{plural(len(material.articles), 'report')}, {plural(len(material.claims), 'claim')}, {plural(len(material.every), 'incident')}",
-        ),
+        ("Rests on", rests),
         ("Ledger", f"{count(material.ledger_articles)} reports, the last added {_moment(material.as_of)}"),
         ("Profile", profile),
         ("Status", _status(material)),

@@ -132,7 +132,10 @@ def displaced(writer: Writer) -> Drawing | None:
         stock = one.flow == "stock"
         body.append(rect(x0, y - 4, max(x1 - x0, 3), 8, fill="#ffffff" if stock else ACCENT, stroke=ACCENT))
         body.append(text(WIDTH - right + 8, y + 3, numbers[number], size=9))
-    caption = "Each bar is one stretch of days that a report gives. Filled: movements in it. Hollow: people displaced on that day. Bars may count the same people: never add them."
+    caption = (
+        "Each bar is one stretch of days that a report gives. Filled: movements in it. Hollow: people displaced on that day. "
+        "Bars may count the same people: never add them."
+    )
     told = "; ".join(f"{name}: {number}" for name, number in zip(names, numbers, strict=True))
     return Drawing("chart-displacement", picture(WIDTH, height, "chart-displacement", told, body), caption, told)
 

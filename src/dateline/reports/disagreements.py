@@ -22,13 +22,19 @@ def contradictions(writer: Writer) -> tuple[Block, ...]:
 
 
 def _of(writer: Writer, case: Case) -> Iterator[Sentence]:
-    slots = writer.subject(case.incident)
+    slots = writer.numbered(case)
     for place, one in enumerate(case.incident.contradictions):
         measure = _measure(writer, one) if one.kind == "number" else None
         sides = sides_of(writer, one, measure)
         if not sides:
             continue
-        wanted = {"event": slots["event"], "where": slots["where"], "when": slots["when"], "sides": joined(sides, "; ", "; ")}
+        wanted = {
+            "number": slots["number"],
+            "event": slots["event"],
+            "where": slots["where"],
+            "when": slots["when"],
+            "sides": joined(sides, "; ", "; "),
+        }
         if one.kind == "number":
             wanted["label"] = (Words(_people(measure) if measure is not None else "people counted"),)
         if one.kind == "place":

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from dateline.records import Measure, Toll, Unit
-from dateline.reports.document import Block, Listing
+from dateline.reports.document import Block, Heading, Listing
 from dateline.reports.key_figures import counted
 from dateline.reports.selection import Case
 from dateline.reports.sentences import Basis, Name, Note, Part, Sentence, Words
@@ -46,10 +46,10 @@ class Move:
 
 def highlights(writer: Writer) -> tuple[Block, ...]:
     """Return the incidents with most people killed, then the figures that moved; each at most as often as the template allows."""
-    lines = [*_dead(writer), *_moved(writer)]
-    if not lines:
+    groups = (("Incidents with most people killed", tuple(_dead(writer))), ("Figures that later reports moved", tuple(_moved(writer))))
+    if not any(lines for _, lines in groups):
         return (Listing((Note("highlights:none", "No incident of the period has a number of people killed, and no figure moved."),)),)
-    return (Listing(tuple(lines), bullets=True),)
+    return tuple(block for heading, lines in groups if lines for block in (Heading(heading, 3), Listing(lines, bullets=True)))
 
 
 def _dead(writer: Writer) -> Iterator[Sentence]:
@@ -59,7 +59,7 @@ def _dead(writer: Writer) -> Iterator[Sentence]:
     tolls.sort(key=lambda one: (-one[1].best, one[0].number))
     for case, toll in tolls[: writer.limits["highlights"]]:
         pattern = "highlight.alone" if rests_on_one(case.incident, toll) else "highlight.dead"
-        slots = writer.subject(case.incident)
+        slots = writer.numbered(case)
         slots["when"] = (*slots["when"], writer.grounds(case.incident))
         yield Sentence(f"highlight:{case.incident.id}", writer.phrases.fill(pattern, **slots, bounds=writer.figures_of(toll)))
 
@@ -70,7 +70,7 @@ def _moved(writer: Writer) -> Iterator[Sentence]:
     for move in found[: writer.limits["moves"]]:
         parts = writer.phrases.fill(
             "highlight.moved",
-            **writer.subject(move.case.incident),
+            **writer.numbered(move.case),
             label=Words(label(move.toll.measure, move.toll.flow)),
             day=Name(day(move.after.moment[:10], long=True)),
             before=_standing(writer, move.before),

@@ -137,12 +137,13 @@ def _mark(mark: Mark, projection: Projection) -> str:
         squares = ((outer, ring), (inner, disc))
         drawn = "".join(f'<rect x="{x - r:.1f}" y="{y - r:.1f}" width="{2 * r:.1f}" height="{2 * r:.1f}" {how}/>' for r, how in squares)
     else:
-        drawn = f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{max(outer, inner + 1):.1f}" {ring}/><circle cx="{x:.1f}" cy="{y:.1f}" r="{inner:.1f}" {disc}/>'
+        circles = ((max(outer, inner + 1), ring), (inner, disc))
+        drawn = "".join(f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{r:.1f}" {how}/>' for r, how in circles)
     return f"<g>{title}{drawn}</g>"
 
 
 def _labels(found: Sequence[Mark], projection: Projection, most: int) -> Iterator[str]:
-    """Yield the names of places beside their marks, each where it covers no other name and runs over no edge; one that fits nowhere is left out."""
+    """Yield the names of places beside their marks, where they cover no other name and run over no edge; one that fits nowhere is left out."""
     taken: list[tuple[float, float, float, float]] = []
     for mark in found[:most]:
         x, y = projection.point(mark.where.lon or 0.0, mark.where.lat or 0.0)

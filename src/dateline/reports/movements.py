@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from dateline.records import DisplacementPoint, DisplacementReport, DisplacementSeries, Flow, Status, Where
+from dateline.records import DisplacementPoint, DisplacementReport, DisplacementSeries, Figure, Flow, Status, VictimKind, Where
 from dateline.reports.disagreements import sides_of
 from dateline.reports.document import Block, Heading, Listing
 from dateline.reports.selection import Material, meets
@@ -86,7 +86,7 @@ def _sentence(writer: Writer, one: DisplacementSeries, place: int) -> Sentence:
     for report in _standing(point)[: writer.limits["clauses"]]:
         claim = material.claims[report.claim_id]
         terms = [claim.figures[n] for n in report.figures]
-        what = joined([phrases.fill("counted", number=figure(phrases, fig), noun=Words(noun(_kind(one, fig.victim_kind), one.unit, many=True))) for fig in terms], ", ", " and ")  # fmt: skip
+        what = joined([_counted(writer, one, fig) for fig in terms], ", ", " and ")
         possible = report.status is Status.POSSIBLE
         said = {"source": writer.source(claim), "verb": Words(verb(claim.attribution, claimed=report.status is Status.CLAIMED))}
         if clauses:
@@ -121,8 +121,10 @@ def _cite(material: Material, report: DisplacementReport) -> Part:
     return cite(material, *((claim, claim.figures[n].span) for n in report.figures))
 
 
-def _kind(one: DisplacementSeries, kind: str) -> str:
-    return kind if kind == "civilian" else "all"
+def _counted(writer: Writer, one: DisplacementSeries, fig: Figure) -> tuple[Part, ...]:
+    whom = "civilian" if fig.victim_kind is VictimKind.CIVILIAN else "all"
+    people = Words(noun(whom, one.unit, many=not fig.low == fig.high == 1))
+    return writer.phrases.fill("counted", number=figure(writer.phrases, fig), noun=people)
 
 
 def _when(writer: Writer, point: DisplacementPoint) -> tuple[Part, ...]:

@@ -17,7 +17,8 @@ def missing() -> str | None:
     except ImportError:
         return "WeasyPrint is not installed; install it with: pip install 'dateline[pdf]'"
     except OSError as error:
-        return f"a library that WeasyPrint needs is not installed ({error}); install Pango, on Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0"
+        way = "install Pango, on Debian and Ubuntu: apt install libpango-1.0-0 libpangoft2-1.0-0"
+        return f"a library that WeasyPrint needs is not installed ({error}); {way}"
     return None
 
 

@@ -22,7 +22,7 @@ FORMATS = tuple(LAYOUTS)
 #: Columns of the text layout.
 COLUMNS = 100
 _MARKDOWN = re.compile(r"([\\`*_\[\]<>#|~])")
-#: Keeps a citation on the line of the word before it.
+#: Word joiner: keeps a citation on the line of the word before it.
 JOINER = "\u2060"
 _KINDS: dict[type, str] = {Heading: "heading", Table: "table", Drawing: "drawing", Listing: "listing"}
 
@@ -105,7 +105,7 @@ def wrapped(value: str, indent: int = 0, hang: int = 0) -> str:
 
 
 def _marks(report: Report, cite: Cite, one: Callable[[int], str]) -> str:
-    return ", ".join(one(first) if first == last else f"{one(first)}–{one(last)}" for first, last in report.marks(cite))
+    return ", ".join(one(first) if first == last else f"{one(first)}{JOINER}–{JOINER}{one(last)}" for first, last in report.marks(cite))
 
 
 def _assembled(
@@ -132,7 +132,11 @@ def _assembled(
 
 
 def _text_line(report: Report, line: Line | str, quiet: bool = False) -> str:
-    return one_line(line) if isinstance(line, str) else _assembled(report, line, harmless, lambda marks: f"[{marks}]", str, quiet)
+    return (
+        one_line(line)
+        if isinstance(line, str)
+        else _assembled(report, line, harmless, lambda marks: f"[{marks}]".replace(JOINER, ""), str, quiet)
+    )
 
 
 def _markdown_line(report: Report, line: Line | str, quiet: bool = False) -> str:
@@ -140,7 +144,12 @@ def _markdown_line(report: Report, line: Line | str, quiet: bool = False) -> str
         return markdown(line)
     escape = _MARKDOWN.sub
     return _assembled(
-        report, line, lambda text: escape(r"\\\1", harmless(text)), lambda marks: f"<sup>{marks}</sup>", lambda n: f"[{n}](#fn-{n})", quiet
+        report,
+        line,
+        lambda text: escape(r"\\\1", harmless(text)),
+        lambda marks: f"<sup>{marks}</sup>".replace(JOINER, ""),
+        lambda n: f"[{n}](#fn-{n})",
+        quiet,
     )
 
 

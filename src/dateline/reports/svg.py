@@ -9,7 +9,8 @@ INK, SOFT, FAINT, PAPER, ACCENT = "#1f2328", "#6b7075", "#d5d7d9", "#ffffff", "#
 FONT = "'DejaVu Sans', 'Noto Sans', 'Noto Sans Arabic', Verdana, sans-serif"
 STYLE = (
     ".basemap-country{fill:#f5f3ee;stroke:#77756f;stroke-width:.8}.basemap-lake{fill:#dce8ee;stroke:none}"
-    ".basemap-river{fill:none;stroke:#b3cedb;stroke-width:.9}.basemap-province{fill:none;stroke:#c4c1b8;stroke-width:.6;stroke-dasharray:3 2}"
+    ".basemap-river{fill:none;stroke:#b3cedb;stroke-width:.9}"
+    ".basemap-province{fill:none;stroke:#c4c1b8;stroke-width:.6;stroke-dasharray:3 2}"
 )
 
 

@@ -59,9 +59,8 @@ def load(name: str) -> Template:
         return _parsed(packaged_file(f"{name}.toml"), name, None)
     path = Path(name)
     if path.suffix != ".toml":
-        raise TemplateError(
-            f"{name!r} is no template: give {' or '.join(NAMES)}, or a file that ends in .toml (`dateline report --write-template DIR` writes some to change)"
-        )
+        way = "`dateline report --write-template DIR` writes some to change"
+        raise TemplateError(f"{name!r} is no template: give {' or '.join(NAMES)}, or a file that ends in .toml ({way})")
     return _parsed(_read(path), name, path.resolve().parent)
 
 

@@ -51,7 +51,7 @@ def _lines(writer: Writer) -> Iterator[Line]:
     lost = [case for case in every if not is_placed(case)]
     limit = writer.limits["unknowns"]
     for case in lost[:limit]:
-        parts = (*writer.phrases.fill("unknown.place", **writer.subject(case.incident)), writer.grounds(case.incident))
+        parts = (*writer.phrases.fill("unknown.place", **writer.numbered(case)), writer.grounds(case.incident))
         yield Sentence(f"unknown:place:{case.incident.id}", parts)
     if len(lost) > limit:
         yield Note("unknown:more", f"{plural(len(lost) - limit, 'further incident')} without a place that could be found stand above.")

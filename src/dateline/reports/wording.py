@@ -34,7 +34,7 @@ _ARTICLES = ("the ", "a ", "an ", "another ", "some ")
 
 
 def cite(material: Material, *spans: tuple[Claim, Span]) -> Cite:
-    """Return a citation of the sentences that spans of claims stand in, each once; a span outside of its claim's sentence is cited itself."""
+    """Return a citation of the sentences that spans of claims stand in, each once; a span outside of its sentence is cited itself."""
     found = []
     for claim, span in spans:
         whole = claim.evidence if claim.evidence.contains(span) else span

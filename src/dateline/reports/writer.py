@@ -47,6 +47,10 @@ class Writer:
             "when": when_parts(self.phrases, incident.when),
         }
 
+    def numbered(self, case: Case) -> dict[str, tuple[Part, ...]]:
+        """Return the same slots with the incident's number in the report."""
+        return {"number": (number(case.number, Basis.TALLY),), **self.subject(case.incident)}
+
     def grounds(self, incident: Incident) -> Cite:
         """Return a citation of the claims that say what happened, where and when: the fewest that cover what is said of it."""
         claims = self.material.claims_of(incident)
