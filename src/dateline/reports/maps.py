@@ -143,7 +143,7 @@ def _mark(mark: Mark, projection: Projection) -> str:
 
 
 def _labels(found: Sequence[Mark], projection: Projection, most: int) -> Iterator[str]:
-    """Yield the names of places beside their marks, where they cover no other name and run over no edge; one that fits nowhere is left out."""
+    """Yield the names of places beside their marks, where they cover no other name and run over no edge; else they are left out."""
     taken: list[tuple[float, float, float, float]] = []
     for mark in found[:most]:
         x, y = projection.point(mark.where.lon or 0.0, mark.where.lat or 0.0)

@@ -88,7 +88,10 @@ def _sentence(writer: Writer, one: DisplacementSeries, place: int) -> Sentence:
         terms = [claim.figures[n] for n in report.figures]
         what = joined([_counted(writer, one, fig) for fig in terms], ", ", " and ")
         possible = report.status is Status.POSSIBLE
-        said = {"source": writer.source(claim), "verb": Words(verb(claim.attribution, claimed=report.status is Status.CLAIMED))}
+        said: dict[str, Part] = {
+            "source": writer.source(claim),
+            "verb": Words(verb(claim.attribution, claimed=report.status is Status.CLAIMED)),
+        }
         if clauses:
             parts = phrases.fill("clause.short", **said, what=what)
         else:

@@ -48,10 +48,10 @@ def sources(writer: Writer) -> tuple[Block, ...]:
             voices[voice.kind] += 1
             parties[voice.kind] += voice.party
     kinds = sorted(voices, key=lambda kind: (-voices[kind], kind))
-    rows = tuple((kind_of(kind), count(voices[kind]), count(parties[kind])) for kind in kinds)
-    if rows:
+    by_kind = tuple((kind_of(kind), count(voices[kind]), count(parties[kind])) for kind in kinds)
+    if by_kind:
         blocks.append(
-            Table("Voices behind the incidents, by kind", ("Kind of voice", "Voices", "Parties to the conflict"), rows, numeric=(1, 2))
+            Table("Voices behind the incidents, by kind", ("Kind of voice", "Voices", "Parties to the conflict"), by_kind, numeric=(1, 2))
         )
     blocks.append(
         Listing(
