@@ -6,8 +6,8 @@ import re
 import time
 
 from fastapi.testclient import TestClient
+from reports_by_hand import ADDRESS, BROWSER
 
-from conftest import ADDRESS, BROWSER
 from dateline.web import create_app
 
 
