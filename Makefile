@@ -4,12 +4,13 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 VENV := .venv
 BIN := $(VENV)/bin
 ARTICLE ?=
+LEDGER ?= out/demo.db
 DATA ?=
 TASK ?= figures
 OUT ?= out/$(TASK).jsonl
 
 .DEFAULT_GOAL := help
-.PHONY: help install dev demo test serve bench gate lint types docs clean lock
+.PHONY: help install dev demo test serve screenshots bench gate lint types docs clean lock
 
 help: ## what can be made
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -37,8 +38,12 @@ demo: install ## read the sample reports, or ARTICLE=path-or-url
 test: dev ## run the tests
 	$(BIN)/python -m pytest
 
-serve: install ## the web application, once it is built
-	$(BIN)/dateline serve
+serve: install ## the web application over out/demo.db, or LEDGER=file
+	@mkdir -p $(dir $(LEDGER))
+	$(BIN)/dateline serve --ledger $(LEDGER)
+
+screenshots: dev ## the pictures in docs/screenshots anew (needs Chromium)
+	$(BIN)/python scripts/screenshots.py
 
 bench: dev ## predictions for a public corpus: make bench TASK=figures DATA=folder OUT=file
 	@test -n "$(DATA)" || { echo "say where the corpus is: make bench TASK=$(TASK) DATA=folder" >&2; exit 2; }

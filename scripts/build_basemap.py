@@ -21,6 +21,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from dateline.basemap.clipping import Box, clip_ring
 from dateline.basemap.reading import FILE, SCALE
 
 # Degrees that a simplified line may stray from its source: about 600 m for countries, 1 km for provinces and water.
@@ -100,10 +101,25 @@ def countries(topology: dict[str, Any]) -> Iterator[dict[str, Any]]:
     arcs = [simplified(arc, TOLERANCE["country"]) for arc in _arcs(topology)]
     for shape in topology["objects"]["countries"]["geometries"]:
         parts = [shape["arcs"]] if shape["type"] == "Polygon" else shape["arcs"]
-        rings = [_grid(_joined(ring, arcs)) for part in parts for ring in part]
+        rings = [_grid(half) for part in parts for ring in part for half in halves(_joined(ring, arcs))]
         rings = [ring for ring in rings if len(ring) >= 8]
         if rings:
             yield {"layer": "country", "name": shape["properties"]["name"], "code": shape.get("id"), "lines": rings}
+
+
+def halves(ring: Sequence[Point]) -> list[Sequence[Point]]:
+    """Return a ring cut at the 180th meridian, over which the atlas draws Russia and Fiji; Antarctica is closed along the pole."""
+    if all(abs(x1 - x0) < 180 for (x0, _), (x1, _) in itertools.pairwise(ring)):
+        return [ring]
+    plain, turns = [ring[0]], 0
+    for (x0, _), (x1, y1) in itertools.pairwise(ring):
+        turns += (x1 - x0 < -180) - (x1 - x0 > 180)
+        plain.append((x1 + 360 * turns, y1))
+    if turns:
+        plain += [(plain[-1][0], -90.0), (plain[0][0], -90.0)]
+    world = Box(-180, -90, 180, 90)
+    cut = [clip_ring([(x + shift, y) for x, y in plain], world) for shift in (-360, 0, 360)]
+    return [[*half, half[0]] for half in cut if len(half) >= 3]
 
 
 def rivers(topology: dict[str, Any], *, within: tuple[float, float, float, float] | None = None) -> Iterator[list[int]]:

@@ -13,6 +13,9 @@
     ├── ReferenceDataError     a lexicon, registry or gazetteer file is damaged
     ├── AnalyserMissing        the sentence analyser's model is not installed
     ├── UnknownPolicy          tolls are asked for by a policy that no table holds
+    ├── ReportError            a report cannot be made as asked
+    │   ├── TemplateError
+    │   └── PrinterMissing
     └── LedgerError            the store refused
         ├── LedgerBusy
         ├── LedgerDamaged
@@ -87,3 +90,15 @@ class LedgerFull(LedgerError):
 
 class UnknownRecord(LedgerError):
     """No article, claim or incident has the id that was asked for."""
+
+
+class ReportError(DatelineError):
+    """A report cannot be made as asked."""
+
+
+class TemplateError(ReportError):
+    """A report's template, or a sentence pattern of it, cannot be used as it is written."""
+
+
+class PrinterMissing(ReportError):
+    """What makes PDF files is not installed."""

@@ -18,12 +18,10 @@ sys.path.insert(0, str(Path(__file__).parent))
 
 import reports_by_hand
 from fastapi.testclient import TestClient
+from reports_by_hand import ADDRESS, BROWSER
 
 from dateline.web import create_app
 
-ADDRESS = "http://127.0.0.1:8765"
-#: What every browser sends with a page of its own.
-BROWSER = {"accept": "text/html,application/xhtml+xml"}
 CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or "/usr/bin/chromium"
 
 

@@ -30,6 +30,9 @@ from dateline.records import (
     Where,
 )  # fmt: skip
 
+ADDRESS = "http://127.0.0.1:8765"
+#: What every browser sends with a page of its own.
+BROWSER = {"accept": "text/html,application/xhtml+xml"}
 #: Tries to leave every context that a template puts words into.
 HOSTILE = """</mark><script>window.broken=1</script><img src=x onerror="window.broken=1">'"&lt;{{7*7}}"""
 

@@ -179,6 +179,35 @@ def test_dragging_over_the_brush_chooses_days(open_page):
     assert visit.page.input_value("#since") == "2016-11-01"
 
 
+def test_a_server_that_does_not_answer_is_told_where_the_list_was(open_page):
+    visit = open_page()
+    visit.go("/")
+    visit.page.route("**/?**", lambda route: route.abort())
+    visit.page.select_option("#type", "shooting")
+    visit.until("document.querySelector('#results [role=alert]')?.textContent.includes('does not answer')")
+    visit.page.unroute("**/?**")
+    visit.page.select_option("#type", "")
+    visit.until("document.querySelectorAll('.incidents li').length > 1")
+
+
+def test_a_filter_that_cannot_be_read_is_told_where_the_list_was(open_page):
+    visit = open_page()
+    visit.go("/")
+    visit.page.evaluate("document.getElementById('place').removeAttribute('maxlength')")
+    visit.page.fill("#place", "x" * 300)
+    visit.until("document.querySelector('#results .notice')?.textContent.includes('too long')")
+    assert visit.page.locator("header").count() == 1
+
+
+def test_a_map_that_cannot_be_drawn_says_so(open_page):
+    visit = open_page()
+    visit.page.route("**/overview/points**", lambda route: route.fulfill(status=500, body="{}"))
+    visit.go("/")
+    assert visit.page.evaluate("document.documentElement.dataset.map") == "failed"
+    assert "could not be drawn" in visit.page.evaluate("getComputedStyle(document.getElementById('map'), '::after').content")
+    assert visit.page.locator(".incidents li").count() > 1
+
+
 def test_keys_walk_the_list_and_open_an_incident(open_page):
     visit = open_page()
     visit.go("/")

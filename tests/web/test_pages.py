@@ -196,7 +196,8 @@ def test_without_script_the_map_is_a_picture(client):
 
 
 def test_light_and_dark_are_kept_in_a_cookie(ledger_file, form_token):
-    from conftest import ADDRESS, BROWSER
+    from reports_by_hand import ADDRESS, BROWSER
+
     from dateline.web import create_app
 
     with TestClient(create_app(ledger_file), base_url=ADDRESS, headers=BROWSER) as client:
@@ -207,8 +208,8 @@ def test_light_and_dark_are_kept_in_a_cookie(ledger_file, form_token):
 
 def test_a_new_claim_is_on_the_page_at_once(tmp_path):
     import reports_by_hand
+    from reports_by_hand import ADDRESS, BROWSER
 
-    from conftest import ADDRESS, BROWSER
     from dateline.web import create_app
 
     path = tmp_path / "growing.db"

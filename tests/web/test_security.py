@@ -6,8 +6,8 @@ import re
 
 import pytest
 from fastapi.testclient import TestClient
+from reports_by_hand import ADDRESS, BROWSER
 
-from conftest import ADDRESS, BROWSER
 from dateline.web import create_app
 from dateline.web.security import HEADERS, local_path
 from dateline.web.sessions import COOKIE, Sessions

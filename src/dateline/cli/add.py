@@ -11,9 +11,9 @@ from typing import Annotated
 
 import typer
 
+from dateline.cli.intake_list import Report
 from dateline.cli.options import LEDGER, AllowHost, ColumnOf, LedgerAt, LimitMb, Published, Sources, Timeout, Url, settings_of
 from dateline.cli.read import doubt, refusal
-from dateline.cli.report import Report
 from dateline.cli.screen import Current, counting, emit, say
 from dateline.ledger import Intake, Ledger, Outcome, take_in
 from dateline.records import Article, Claim, RawDocument

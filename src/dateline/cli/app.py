@@ -15,6 +15,7 @@ from dateline.cli.query import export, incidents, show_record
 from dateline.cli.read import explain, read
 from dateline.cli.screen import emit
 from dateline.cli.serve import serve
+from dateline.cli.situation import report
 from dateline.cli.upkeep import doctor, rebuild, verify
 
 app = typer.Typer(name="dateline", no_args_is_help=True, rich_markup_mode=None, pretty_exceptions_enable=False)
@@ -46,6 +47,7 @@ app.command()(add)
 app.command()(incidents)
 app.command()(displacement)
 app.command("show")(show_record)
+app.command()(report)
 app.command()(export)
 app.command()(serve)
 app.command()(explain)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -50,11 +51,16 @@ class Box:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One marker: the incidents gathered in it (`named` the first of them), where it stands, its class of precision, its colour class where
-    all are of one, and what the people counted by the measure add up to; `high` is ``None`` where one is open."""
+    """One marker and the incidents gathered in it, of which `named` are the first.
+
+    `place` is where most of them are; `mixed`, where some are at other places near it. `kind` is the colour class, 0 for several. `low`,
+    `best` and `high` are of the people that the measure counts; `high` is ``None`` where one is open.
+    """
 
     lat: float
     lon: float
+    place: str | None
+    mixed: bool
     precision: str
     kind: int
     incidents: int
@@ -115,10 +121,12 @@ def points_of(snapshot: Snapshot, mask: Mask, *, zoom: int, box: Box | None = No
     begins = np.concatenate([[0], np.cumsum(count)])
     found = []
     for n in range(size):
-        first = order[begins[n] : begins[n] + min(int(count[n]), NAMED)]
+        members = order[begins[n] : begins[n + 1]]
+        first = members[:NAMED]
+        names = Counter(snapshot.summaries[int(rows[i])].place for i in members)
         found.append(
             Point(
-                round(float(middle_lat[n]), 5), round(float(middle_lon[n]), 5),
+                round(float(middle_lat[n]), 5), round(float(middle_lon[n]), 5), names.most_common(1)[0][0], len(names) > 1,
                 CLASSES[min(7, max(1, int(snapshot.precision[rows[first[0]]])))],
                 int(lowest[n]) if lowest[n] == highest[n] else 0,
                 int(count[n]), int(low[n]), int(best[n]), None if is_open[n] else int(high[n]), int(contradicted[n]),

@@ -89,13 +89,19 @@ def _measure(filters: Filters) -> Measure:
 
 def _point(point: Point) -> dict[str, object]:
     return {
-        "at": [point.lat, point.lon], "precision": point.precision, "kind": point.kind, "n": point.incidents,
-        "low": point.low, "best": point.best, "high": point.high, "says": estimate(point.low, point.best, point.high),
+        "at": [point.lat, point.lon],
+        "place": point.place,
+        "mixed": point.mixed,
+        "precision": point.precision,
+        "kind": point.kind,
+        "n": point.incidents,
+        "low": point.low,
+        "best": point.best,
+        "high": point.high,
+        "says": estimate(point.low, point.best, point.high),
         "contradicted": point.contradicted,
-        "named": [
-            {"id": s.id, "what": event(s), "where": s.place, "when": stretch_of_days(s.earliest, s.latest)} for s in point.named
-        ],
-    }  # fmt: skip
+        "named": [{"id": s.id, "what": event(s), "where": s.place, "when": stretch_of_days(s.earliest, s.latest)} for s in point.named],
+    }
 
 
 def _ordered(snapshot: Snapshot, mask: Mask, order: str) -> Rows:

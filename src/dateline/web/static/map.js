@@ -26,7 +26,7 @@
   };
   const words = (point) => {
     const first = point.named[0];
-    if (point.n > 1) return `${point.n.toLocaleString("en-GB")} incidents near ${first.where ?? "here"}`;
+    if (point.n > 1) return `${point.n.toLocaleString("en-GB")} incidents ${point.mixed ? "in and round" : "in"} ${point.place ?? "one place"}`;
     return [first.what, first.where, first.when, point.best || point.high ? `${point.says}` : null].filter(Boolean).join(", ");
   };
 
@@ -112,11 +112,11 @@
       const taken = points.map((point) => ({ at: map.latLngToContainerPoint(point.at), r: sizes(point).outer }))
         .map(({ at, r }) => [at.x - r, at.y - r, at.x + r, at.y + r]);
       const free = (box, own) => taken.every((other, n) => n === own || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
-      const order = points.map((point, n) => [point, n]).filter(([point]) => point.precision === "place" && point.named[0].where)
+      const order = points.map((point, n) => [point, n]).filter(([point]) => point.precision === "place" && point.place)
         .sort((a, b) => b[0].n - a[0].n || b[0].best - a[0].best);
       let shown = 0;
       for (const [point, n] of order) {
-        const name = point.named[0].where;
+        const name = point.mixed ? `${point.place} and round` : point.place;
         const at = map.latLngToContainerPoint(point.at), r = sizes(point).outer;
         const wide = 7.2 * [...name].length + 4;
         const place = [[at.x + r + 3, at.y - 8], [at.x - r - 3 - wide, at.y - 8], [at.x - wide / 2, at.y + r + 1], [at.x - wide / 2, at.y - r - 17]]

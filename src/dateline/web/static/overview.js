@@ -90,6 +90,15 @@
     paint();
     draw();
   });
+  // A server that does not answer: said where the list was. A request that gave way to a newer one is no failure.
+  document.addEventListener("htmx:error", (event) => {
+    if (event.detail?.error?.name === "AbortError") return;
+    const note = document.createElement("p");
+    note.className = "notice";
+    note.setAttribute("role", "alert");
+    note.textContent = "The server does not answer. Is dateline serve still running? Change a filter to ask again.";
+    results.replaceChildren(note);
+  });
   paint();
   draw();
 })();
