@@ -26,7 +26,7 @@ REPORTS = (
         "2016-10-28T11:05",
         "NW",
         "Balad hospital counts 16 dead\n\nBALAD, Iraq (NW) - The hospital in Balad said on Friday that 16 people were killed and 38 wounded "
-        "in Thursday's car bombing of a market in the town.\n\nUmm Zaydan, a resident, said five children were among the dead.\n",
+        "in Thursday's car bombing of a market in the town.\n\nUmm Zaydan, a resident of Balad, said 24 people were killed in the bombing.\n",
     ),
     (
         "2016-10-29T09:20",
