@@ -1,0 +1,120 @@
+"""Claims and judgements as annotations (W3C Web Annotation Data Model, Recommendation of 23 February 2017)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from dateline import __version__
+from dateline.exports.identifiers import iri, web_address
+from dateline.records import Article, Claim, Figure, Judgement, Span
+from dateline.serial import Json, claim_to_json, dumps
+from dateline.views import words
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+#: Characters of context on either side of a quote, as Hypothesis' clients give.
+AROUND = 32
+#: The agent that proposes; a reviewer's annotations have a Person instead.
+SOFTWARE: Json = {"id": iri("software", f"dateline-{__version__}"), "type": "Software", "name": f"Dateline {__version__}"}
+#: How a reviewer's verdict is motivated (Web Annotation Vocabulary, 3.4).
+_MOTIVATIONS = {"accept": "assessing", "reject": "assessing", "edit": "editing", "split": "moderating", "merge": "linking",
+    "must-link": "linking", "cannot-link": "moderating"}  # fmt: skip
+
+
+def annotations_of(claim: Claim, article: Article, incident_id: str | None = None) -> Iterator[Json]:
+    """Yield a claim as annotations of its article's clean text: one of its sentence, then one of each figure.
+
+    Positions count code points of the clean text, which is what the recommendation asks for. They are not positions in the page at the
+    article's address, which is named as what the text came by (``via``); there the quotes find their place.
+
+    Args:
+        claim: the claim.
+        article: the article it stands in.
+        incident_id: the incident it belongs to.
+    """
+    name = iri("claim", claim.id)
+    bodies: list[Json] = [
+        _text("tagging", claim.event_type),
+        *([_text("tagging", claim.event_subtype)] if claim.event_subtype is not None else []),
+        {**_text("describing", in_words(claim)), "format": "text/plain", "language": "en"},
+        {**_text("describing", dumps(claim_to_json(claim))), "format": "application/json"},
+    ]
+    if incident_id is not None:
+        bodies.append({"type": "SpecificResource", "purpose": "linking", "source": iri("incident", incident_id)})
+    yield _annotation(name, "describing", bodies, article, selectors(article, claim.evidence))
+    for number, figure in enumerate(claim.figures):
+        body = {**_text("describing", words.figure(figure)), "format": "text/plain", "language": "en"}
+        yield _annotation(f"{name}/figure/{number}", "describing", [body, _of_claim(name)], article, _figure_selectors(article, claim, figure))
+
+
+def judgement_annotation(judgement: Judgement) -> Json:
+    """Return a human decision as an annotation of the records it is about, made by a person."""
+    said = " ".join(part for part in (judgement.verdict, judgement.field, judgement.value) if part is not None)
+    bodies = [_text("describing", said), *([_text("commenting", judgement.reason)] if judgement.reason else [])]
+    return {
+        "id": iri("judgement", judgement.id),
+        "type": "Annotation",
+        "motivation": _MOTIVATIONS.get(judgement.verdict, "assessing"),
+        "creator": {"type": "Person", "nickname": judgement.reviewer},
+        "created": judgement.time,
+        "generator": SOFTWARE["id"],
+        "body": bodies,
+        "target": [iri("record", subject) for subject in judgement.subjects],
+    }
+
+
+def in_words(claim: Claim) -> str:
+    """Return a claim in one line: what, status, who says so, figures, when, where."""
+    parts = [
+        f"{words.event(claim)} ({claim.status}{', background' if claim.background else ''}) according to {words.source(claim.attribution)}",
+        *(words.figure(figure) for figure in claim.figures),
+    ]
+    if claim.time is not None and (claim.time.earliest or claim.time.latest):
+        parts.append(words.stretch(claim.time))
+    if claim.places:
+        parts.append(words.route(claim.places))
+    return "; ".join(parts)
+
+
+def selectors(article: Article, span: Span) -> list[Json]:
+    """Return two selectors of one stretch of text, by quote with what stands around it and by position; either finds it alone."""
+    return [_quote(article.text, span.start, span.end), _position(span.start, span.end)]
+
+
+def _figure_selectors(article: Article, claim: Claim, figure: Figure) -> list[Json]:
+    """Return a figure's selectors: by the sentence's quote refined by the place in it where it stands there, else by its own quote."""
+    sentence, span = claim.evidence, figure.span
+    if not sentence.contains(span):
+        return selectors(article, span)
+    within = _position(span.start - sentence.start, span.end - sentence.start)
+    return [{**_quote(article.text, sentence.start, sentence.end), "refinedBy": within}, _position(span.start, span.end)]
+
+
+def _quote(text: str, start: int, end: int) -> Json:
+    return {
+        "type": "TextQuoteSelector",
+        "exact": text[start:end],
+        "prefix": text[max(0, start - AROUND) : start],
+        "suffix": text[end : end + AROUND],
+    }
+
+
+def _position(start: int, end: int) -> Json:
+    return {"type": "TextPositionSelector", "start": start, "end": end}
+
+
+def _annotation(name: str, motivation: str, bodies: list[Json], article: Article, found: list[Json]) -> Json:
+    source: Json = {"id": iri("article", article.id), "type": "Text", "format": "text/plain"}
+    if article.language is not None:
+        source["language"] = article.language
+    target: Json = {"type": "SpecificResource", "source": source, "selector": found}
+    if (address := web_address(article.url)) is not None:
+        source["via"] = address
+    return {"id": name, "type": "Annotation", "motivation": motivation, "creator": SOFTWARE, "body": bodies, "target": target}
+
+
+def _text(purpose: str, value: str) -> Json:
+    return {"type": "TextualBody", "purpose": purpose, "value": value}
+
+
+def _of_claim(name: str) -> Json:
+    return {"type": "SpecificResource", "purpose": "linking", "source": name}

@@ -1,0 +1,110 @@
+"""An incident as an event of a calendar (RFC 5545)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from dateline.exports.evidence import evidence_of, newest, pointer
+from dateline.exports.identifiers import AUTHORITY
+from dateline.exports.points import spot_of
+from dateline.exports.telling import contradictions, figures, standing, title
+from dateline.exports.text import clean, one_line
+from dateline.exports.times import as_instant
+from dateline.incidents import place_of
+from dateline.records import Article, Claim, Incident, When
+
+#: RFC 5545, 3.1: lines of at most 75 octets without their break; 3.3.11: what is escaped in text.
+OCTETS = 75
+_ESCAPED = re.compile(r"[\\;,\n]")
+#: RFC 5545, 3.8.1.11: a machine's proposal is tentative until a person confirms it.
+_STATUS = {"proposed": "TENTATIVE", "confirmed": "CONFIRMED", "rejected": "CANCELLED"}
+_TABS = re.compile("\t")
+
+
+def event_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> list[str] | None:
+    """Return the folded lines of one ``VEVENT`` without their breaks; ``None`` where no day is known.
+
+    An event whose first or last day alone is known stands on that day and says so in its summary.
+
+    Args:
+        incident: the incident.
+        claims: its claims by id.
+        articles: the articles of these claims by id.
+    """
+    days = days_of(incident.when)
+    if days is None:
+        return None
+    first, last, open_end = days
+    where, spot = place_of(incident), spot_of(incident)
+    stamp = as_instant(newest(incident, claims, articles) or last.isoformat())
+    lines = [
+        "BEGIN:VEVENT",
+        f"UID:{incident.id}@{AUTHORITY}",
+        f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
+        f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
+        f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
+        f"SUMMARY:{escaped(summary_of(incident, open_end))}",
+        f"STATUS:{_STATUS.get(incident.status, 'TENTATIVE')}",
+        "TRANSP:TRANSPARENT",
+        f"CATEGORIES:{escaped(incident.event_type)}" + (f",{escaped(incident.event_subtype)}" if incident.event_subtype else ""),
+    ]
+    if where is not None:
+        named = ", ".join(dict.fromkeys(part for part in (where.name, where.admin1, where.country) if part))
+        lines.append(f"LOCATION:{escaped(one_line(named))}")
+    if spot is not None:
+        lines.append(f"GEO:{spot.lat:.5f};{spot.lon:.5f}")
+    lines.append(f"DESCRIPTION:{escaped(description_of(incident, claims, articles))}")
+    if addresses := sorted({one.url for one in evidence_of(incident, claims, articles) if one.url is not None}):
+        lines.append(f"URL:{addresses[0]}")
+    lines.append("END:VEVENT")
+    return [part for line in lines for part in folded(line)]
+
+
+def days_of(when: When | None) -> tuple[date, date, str | None] | None:
+    """Return first day, last day, and which of them is not known (``first``, ``last``); ``None`` where neither is."""
+    if when is None or (when.earliest is None and when.latest is None):
+        return None
+    known = when.earliest or when.latest or ""
+    first, last = date.fromisoformat((when.earliest or known)[:10]), date.fromisoformat((when.latest or known)[:10])
+    return first, max(first, last), "first" if when.earliest is None else "last" if when.latest is None else None
+
+
+def summary_of(incident: Incident, open_end: str | None) -> str:
+    """Return an event's title with its figures, and a warning where a first or last day is unknown."""
+    parts = [title(incident), figures(incident)]
+    if open_end is not None:
+        parts.append(f"{open_end} day unknown")
+    return "; ".join(part for part in parts if part)
+
+
+def description_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> str:
+    """Return how an incident stands and the words it rests on, one a line."""
+    lines = [standing(incident), *(f"contradiction, {one}" for one in contradictions(incident))]
+    for one in evidence_of(incident, claims, articles):
+        lines.append(f"“{one_line(one.quote)}” ({one_line(one.said_by)}; {pointer(one.article_id, one)})")
+    return "\n".join(lines)
+
+
+def escaped(text: str) -> str:
+    r"""Return text as a value of type TEXT (RFC 5545, 3.3.11).
+
+    >>> escaped("killed; 9, at \\least\n10")
+    'killed\\; 9\\, at \\\\least\\n10'
+    """
+    plain = _TABS.sub(" ", clean(text))
+    return _ESCAPED.sub(lambda found: "\\n" if found.group() == "\n" else "\\" + found.group(), plain)
+
+
+def folded(line: str) -> Iterator[str]:
+    """Yield a content line in pieces of at most 75 octets, every one after the first led by a space; no character is cut in two."""
+    piece, size = "", 0
+    for character in line:
+        wide = len(character.encode())
+        if size + wide > OCTETS:
+            yield piece
+            piece, size = " ", 1
+        piece += character
+        size += wide
+    yield piece
