@@ -48,7 +48,7 @@ def entry_of(incident: Incident, updated: str, claims: Mapping[str, Claim], arti
         _leaf(entry, "published", f"{as_instant(times[0]).isoformat(timespec='seconds')}Z")
     for term in dict.fromkeys((incident.event_type, incident.event_subtype, f"grade:{incident.grade}", f"status:{incident.status}")):
         if term is not None:
-            etree.SubElement(entry, "category", term=term)
+            etree.SubElement(entry, "category", term=one_line(term))
     for url in dict.fromkeys(one.url for one in held if one.url is not None):
         etree.SubElement(entry, "link", rel="via", href=url)
     _leaf(entry, "summary", "; ".join(part for part in (figures(incident), standing(incident)) if part))

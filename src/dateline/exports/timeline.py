@@ -42,9 +42,9 @@ def event_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[
     lines = [
         "BEGIN:VEVENT",
         f"UID:{incident.id}@{AUTHORITY}",
-        f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}",
-        f"DTSTART;VALUE=DATE:{first:%Y%m%d}",
-        f"DTEND;VALUE=DATE:{last + timedelta(days=1):%Y%m%d}",
+        f"DTSTAMP:{_basic(stamp.isoformat(timespec='seconds'))}Z",
+        f"DTSTART;VALUE=DATE:{_basic(first.isoformat())}",
+        *([f"DTEND;VALUE=DATE:{_basic((last + timedelta(days=1)).isoformat())}"] if last < date.max else []),
         f"SUMMARY:{escaped(summary_of(incident, open_end))}",
         f"STATUS:{_STATUS.get(incident.status, 'TENTATIVE')}",
         "TRANSP:TRANSPARENT",
@@ -85,6 +85,11 @@ def description_of(incident: Incident, claims: Mapping[str, Claim], articles: Ma
     for one in evidence_of(incident, claims, articles):
         lines.append(f"“{one_line(one.quote)}” ({one_line(one.said_by)}; {pointer(one.article_id, one)})")
     return "\n".join(lines)
+
+
+def _basic(moment: str) -> str:
+    """Return an ISO 8601 moment in the basic form, without hyphens and colons."""
+    return moment.replace("-", "").replace(":", "")
 
 
 def escaped(text: str) -> str:
