@@ -42,7 +42,10 @@ def test_an_iri_has_no_character_that_uris_lack():
     assert iri("judgement", "a b/ü") == "tag:dateline.invalid,2026:judgement/a%20b%2F%C3%BC"
 
 
-@pytest.mark.parametrize("url", ["javascript:alert(1)", "data:text/html,x", "http://a b", "https://a/\nb", "http:///x", "a.html", "http://[", None, 'http://a/"x'])
+@pytest.mark.parametrize(
+    "url",
+    ["javascript:alert(1)", "data:text/html,x", "http://a b", "https://a/\nb", "http:///x", "a.html", "http://[", None, 'http://a/"x'],
+)
 def test_what_is_no_safe_address_is_left_out(url):
     assert web_address(url) is None
 
@@ -51,7 +54,11 @@ def test_an_address_of_the_web_is_kept():
     assert web_address("HTTPS://news.example/a?b=1&c=%20#d") == "HTTPS://news.example/a?b=1&c=%20#d"
 
 
-@given(st.lists(st.integers(0, 2**64 - 1).map(lambda n: f"{n:016x}") | st.text(max_size=3) | st.integers(0, 40).map(lambda n: f"{n << 58:016x}")))
+@given(
+    st.lists(
+        st.integers(0, 2**64 - 1).map(lambda n: f"{n:016x}") | st.text(max_size=3) | st.integers(0, 40).map(lambda n: f"{n << 58:016x}")
+    )
+)
 def test_seen_is_a_set(ids):
     seen, held = Seen(), set()
     for one in ids:

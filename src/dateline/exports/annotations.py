@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from dateline import __version__
+from dateline.exports.cases import Case
 from dateline.exports.identifiers import iri, web_address
+from dateline.exports.losses import Losses
+from dateline.exports.seen import Seen
 from dateline.records import Article, Claim, Figure, Judgement, Span
 from dateline.serial import Json, claim_to_json, dumps
 from dateline.views import words
@@ -18,6 +21,44 @@ SOFTWARE: Json = {"id": iri("software", f"dateline-{__version__}"), "type": "Sof
 #: How a reviewer's verdict is motivated (Web Annotation Vocabulary, 3.4).
 _MOTIVATIONS = {"accept": "assessing", "reject": "assessing", "edit": "editing", "split": "moderating", "merge": "linking",
     "must-link": "linking", "cannot-link": "moderating"}  # fmt: skip
+
+
+def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) -> Iterator[str]:
+    """Yield one collection with one page of all annotations, piece by piece, one annotation a line.
+
+    A claim behind several incidents is annotated once, with the first.
+
+    Args:
+        cases: incidents with what is behind them.
+        losses: is told of claims whose article is not there.
+        notes: profile, version and so on; the collection's label.
+    """
+    label = "; ".join(f"{name}: {value}" for name, value in notes.items())
+    head: Json = {"@context": CONTEXT, "id": iri("collection", "annotations"), "type": "AnnotationCollection", "label": label}
+    page: Json = {"id": iri("collection", "annotations/1"), "type": "AnnotationPage", "startIndex": 0}
+    yield f'{dumps(head)[:-1]},"first":{dumps(page)[:-1]},"items":['
+    claims, judgements = Seen(), Seen()
+    written = 0
+    for case in cases:
+        for annotation in _of_case(case, claims, judgements, losses):
+            yield (",\n" if written else "\n") + dumps(annotation)
+            written += 1
+    yield f'\n]}},"total":{written}}}\n'
+
+
+def _of_case(case: Case, claims: Seen, judgements: Seen, losses: Losses) -> Iterator[Json]:
+    for claim_id in case.incident.claim_ids:
+        claim = case.claims.get(claim_id)
+        if claim is None or not claims.first(claim_id):
+            continue
+        article = case.articles.get(claim.article_id)
+        if article is None:
+            losses.note("a claim's article is not there", claim_id)
+            continue
+        yield from annotations_of(claim, article, case.incident.id)
+    for judgement in case.judgements:
+        if judgements.first(judgement.id):
+            yield judgement_annotation(judgement, (case.incident.id,))
 
 
 def annotations_of(claim: Claim, article: Article, incident_id: str | None = None) -> Iterator[Json]:
@@ -43,11 +84,18 @@ def annotations_of(claim: Claim, article: Article, incident_id: str | None = Non
     yield _annotation(name, "describing", bodies, article, selectors(article, claim.evidence))
     for number, figure in enumerate(claim.figures):
         body = {**_text("describing", words.figure(figure)), "format": "text/plain", "language": "en"}
-        yield _annotation(f"{name}/figure/{number}", "describing", [body, _of_claim(name)], article, _figure_selectors(article, claim, figure))
+        yield _annotation(
+            f"{name}/figure/{number}", "describing", [body, _of_claim(name)], article, _figure_selectors(article, claim, figure)
+        )
 
 
-def judgement_annotation(judgement: Judgement) -> Json:
-    """Return a human decision as an annotation of the records it is about, made by a person."""
+def judgement_annotation(judgement: Judgement, incident_ids: Collection[str]) -> Json:
+    """Return a human decision as an annotation of the records it is about, made by a person.
+
+    Args:
+        judgement: the decision.
+        incident_ids: which of its subjects are incidents; the others are claims.
+    """
     said = " ".join(part for part in (judgement.verdict, judgement.field, judgement.value) if part is not None)
     bodies = [_text("describing", said), *([_text("commenting", judgement.reason)] if judgement.reason else [])]
     return {
@@ -58,7 +106,7 @@ def judgement_annotation(judgement: Judgement) -> Json:
         "created": judgement.time,
         "generator": SOFTWARE["id"],
         "body": bodies,
-        "target": [iri("record", subject) for subject in judgement.subjects],
+        "target": [iri("incident" if subject in incident_ids else "claim", subject) for subject in judgement.subjects],
     }
 
 
@@ -106,9 +154,9 @@ def _annotation(name: str, motivation: str, bodies: list[Json], article: Article
     source: Json = {"id": iri("article", article.id), "type": "Text", "format": "text/plain"}
     if article.language is not None:
         source["language"] = article.language
-    target: Json = {"type": "SpecificResource", "source": source, "selector": found}
     if (address := web_address(article.url)) is not None:
         source["via"] = address
+    target: Json = {"type": "SpecificResource", "source": source, "selector": found}
     return {"id": name, "type": "Annotation", "motivation": motivation, "creator": SOFTWARE, "body": bodies, "target": target}
 
 

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from html import escape
 from typing import TYPE_CHECKING
 
+from dateline import __version__
+from dateline.exports.cases import Case
 from dateline.exports.evidence import evidence_of, newest, pointer
 from dateline.exports.identifiers import iri
-from dateline.exports.points import spot_of
+from dateline.exports.losses import Losses
+from dateline.exports.points import spot_of, why_no_spot
 from dateline.exports.telling import contradictions, figures, standing, title
 from dateline.exports.text import clean, one_line
 from dateline.exports.times import as_instant
@@ -20,6 +24,33 @@ NAMESPACE = "http://www.w3.org/2005/Atom"
 #: GeoRSS-Simple (OGC 17-002r1), which feed readers with maps know.
 GEORSS = "http://www.georss.org/georss"
 _XHTML = "http://www.w3.org/1999/xhtml"
+#: Stands for a time that nobody states, where the standard demands one.
+UNKNOWN_TIME = "1970-01-01T00:00:00Z"
+
+
+def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) -> Iterator[str]:
+    """Yield a feed piece by piece, one entry a line; the feed's own ``updated`` comes last, when the newest entry is known.
+
+    Args:
+        cases: incidents with what is behind them.
+        losses: is told of incidents of no dated article, and of those without a point.
+        notes: profile, version and so on; the feed's subtitle.
+    """
+    said = escape(clean("; ".join(f"{name}: {value}" for name, value in notes.items())))
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<feed xmlns="{NAMESPACE}" xmlns:georss="{GEORSS}"><id>{iri("feed", "incidents")}</id><title>Incidents</title>'
+    yield f"<subtitle>{said}</subtitle><author><name>Dateline</name></author>"
+    yield f'<generator version="{__version__}">Dateline</generator>\n'
+    newest_entry = UNKNOWN_TIME
+    for case in cases:
+        updated = updated_of(case.incident, case.claims, case.articles)
+        if updated is None:
+            losses.note("no time of publication is known: updated is 1970", case.incident.id)
+        if spot_of(case.incident) is None:
+            losses.note(why_no_spot(case.incident), case.incident.id)
+        newest_entry = max(newest_entry, updated or UNKNOWN_TIME)
+        yield entry_of(case.incident, updated or UNKNOWN_TIME, case.claims, case.articles) + "\n"
+    yield f"<updated>{newest_entry}</updated></feed>\n"
 
 
 def updated_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> str | None:

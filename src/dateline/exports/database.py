@@ -78,7 +78,7 @@ def _create(connection: DuckDBPyConnection, relation: Relation) -> None:
     connection.execute(f"COMMENT ON TABLE \"{relation.name}\" IS '{_quoted(about)}'")
     for field in relation.fields:
         meaning = field.about + (f"; key of {relation.leads[field.name]}" if field.name in relation.leads else "")
-        connection.execute(f"COMMENT ON COLUMN \"{relation.name}\".\"{field.name}\" IS '{_quoted(meaning)}'")
+        connection.execute(f'COMMENT ON COLUMN "{relation.name}"."{field.name}" IS \'{_quoted(meaning)}\'')
 
 
 def _insert(connection: DuckDBPyConnection, relation: Relation, rows: list[Row]) -> None:

@@ -7,21 +7,46 @@ No ``Person`` is ever written.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from dateline.actors import Actor, load_registry
+from dateline.exports.cases import Case
 from dateline.exports.evidence import Evidence, evidence_of, newest, pointer
 from dateline.exports.identifiers import web_address
+from dateline.exports.losses import Losses
 from dateline.exports.points import DECIMALS
+from dateline.exports.seen import Seen
 from dateline.exports.telling import contradictions, figures, standing, title
 from dateline.exports.text import clean, one_line
 from dateline.incidents import place_of
 from dateline.records import Article, Claim, Incident, When, Where
-from dateline.serial import Json
+from dateline.serial import Json, dumps
 
+#: Schemata of entities that several events share.
+_ONCE = ("Article", "Organization", "PublicBody")
 #: Language codes as FollowTheMoney has them (ISO 639-3), of the languages that Dateline reads.
 _LANGUAGES = {"en": "eng"}
+
+
+def document(cases: Iterable[Case], losses: Losses) -> Iterator[str]:
+    """Yield entities one a line; an article and an actor once, however many events they are part of.
+
+    Args:
+        cases: incidents with what is behind them.
+        losses: is told of numbers that stand in words only, and of participants that are in no registry.
+    """
+    seen: dict[str, Seen] = {}
+    for case in cases:
+        if case.incident.tolls:
+            losses.note("FollowTheMoney has no field for numbers of victims: they stand in the summary", case.incident.id)
+        if any(actor.actor_id is None for actor in case.incident.actors):
+            losses.note("a participant that is in no registry is left out", case.incident.id)
+        for entity in event_entities(case.incident, case.claims, case.articles):
+            # A claim behind several incidents documents each of them.
+            if entity["schema"] in _ONCE and not seen.setdefault(entity["schema"], Seen()).first(entity["id"].split("-", 2)[2]):
+                continue
+            yield dumps(entity) + "\n"
 
 
 def event_entities(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> Iterator[Json]:
@@ -123,7 +148,7 @@ def place_name(where: Where) -> str:
 def _documentation(incident: Incident, one: Evidence) -> Json:
     said = [one_line(one.quote), f"{one_line(one.said_by)}; {one.status}", *one.figures]
     return _entity(
-        _id("claim", one.claim_id),
+        _id("evidence", f"{incident.id}-{one.claim_id}"),
         "Documentation",
         document=[_id("article", one.article_id)],
         entity=[_id("incident", incident.id)],

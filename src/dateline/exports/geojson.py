@@ -2,14 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
+from dateline.exports.cases import Case
 from dateline.exports.evidence import Evidence, evidence_of
-from dateline.exports.points import DECIMALS, box_of, spot_of
+from dateline.exports.losses import Losses
+from dateline.exports.points import DECIMALS, Extent, box_of, spot_of, why_no_spot
 from dateline.exports.telling import contradictions, title
 from dateline.incidents import place_of
 from dateline.records import Article, Claim, Incident, Participant, Toll, Where
-from dateline.serial import Json
+from dateline.serial import Json, dumps
+
+
+def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) -> Iterator[str]:
+    """Yield a FeatureCollection piece by piece: one feature a line, the bounding box of all of them at the end.
+
+    Args:
+        cases: incidents with what is behind them.
+        losses: is told of incidents without a point.
+        notes: profile, version and so on; a foreign member ``dateline`` (RFC 7946, 6.1).
+    """
+    yield f'{{"type":"FeatureCollection","dateline":{dumps(dict(notes))},"features":['
+    extent = Extent()
+    first = True
+    for case in cases:
+        spot = spot_of(case.incident)
+        if spot is None:
+            losses.note(why_no_spot(case.incident), case.incident.id)
+        else:
+            extent.add(box_of(spot))
+        yield ("\n" if first else ",\n") + dumps(feature_of(case.incident, case.number, case.claims, case.articles))
+        first = False
+    box = extent.box()
+    yield "\n]}\n" if box is None else f'\n],"bbox":{dumps(list(box))}}}\n'
 
 
 def feature_of(incident: Incident, number: int, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> Json:

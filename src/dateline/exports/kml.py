@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from html import escape
 from typing import TYPE_CHECKING
 
+from dateline.exports.cases import Case
 from dateline.exports.evidence import evidence_of, pointer
-from dateline.exports.points import spot_of
+from dateline.exports.losses import Losses
+from dateline.exports.points import spot_of, why_no_spot
 from dateline.exports.telling import contradictions, figures, standing, title
 from dateline.exports.text import clean, one_line
 from dateline.incidents import place_of
@@ -17,6 +19,27 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
 NAMESPACE = "http://www.opengis.net/kml/2.2"
+
+
+def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) -> Iterator[str]:
+    """Yield a KML document piece by piece, one placemark a line.
+
+    Args:
+        cases: incidents with what is behind them.
+        losses: is told of incidents without a point or without a day.
+        notes: profile, version and so on; the document's description.
+    """
+    said = escape(escape(clean("; ".join(f"{name}: {value}" for name, value in notes.items()))))
+    yield '<?xml version="1.0" encoding="UTF-8"?>\n'
+    yield f'<kml xmlns="{NAMESPACE}"><Document><name>Dateline</name><description>{said}</description>\n'
+    for case in cases:
+        if spot_of(case.incident) is None:
+            losses.note(why_no_spot(case.incident), case.incident.id)
+        when = case.incident.when
+        if when is None or (when.earliest is None and when.latest is None):
+            losses.note("no TimeSpan: no day is known", case.incident.id)
+        yield placemark_of(case.incident, case.number, case.claims, case.articles) + "\n"
+    yield "</Document></kml>\n"
 
 
 def placemark_of(incident: Incident, number: int, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> str:

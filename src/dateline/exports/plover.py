@@ -6,19 +6,21 @@ displacement. Violence of two sides has both as actors and no recipient. The tex
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from dateline import __version__
 from dateline.actors import FIGHTING, load_registry
 from dateline.claims.individuals import PRIVATE
+from dateline.exports.cases import Case
 from dateline.exports.evidence import Evidence, evidence_of, pointer
+from dateline.exports.losses import Losses
 from dateline.exports.points import DECIMALS
 from dateline.exports.tables import read_table
 from dateline.exports.telling import standing
 from dateline.incidents import place_of
 from dateline.records import Article, Claim, Incident, Measure, Participant, Role, Unit, Where
-from dateline.serial import Json
+from dateline.serial import Json, dumps
 
 CODEBOOK = "PLOVER 2024-02-04"
 NO_EVENT = "PLOVER has no event for this type"
@@ -30,6 +32,27 @@ _SIZES = {Measure.KILLED: "dead", Measure.INJURED: "injured", Measure.DETAINED: 
 _THINGS = frozenset({"object"})
 #: Stages that are one of PLOVER's auxiliary modes; an attempt has none, so the comment says it.
 _AUXILIARY = {"possible": "hypothetical", "threatened": "hypothetical"}
+
+
+def document(cases: Iterable[Case], losses: Losses) -> Iterator[str]:
+    """Yield records one a line.
+
+    Args:
+        cases: incidents with what is behind them.
+        losses: is told of incidents that are no PLOVER events, and of what of the others PLOVER cannot hold.
+    """
+    for case in cases:
+        record = record_of(case.incident, case.claims, case.articles)
+        if isinstance(record, str):
+            losses.note(f"left out: {record}", case.incident.id)
+            continue
+        if case.incident.when is not None and case.incident.when.earliest is None:
+            losses.note("first day unknown: date is the last day it may have been", case.incident.id)
+        if any(toll.measure not in _SIZES for toll in case.incident.tolls):
+            losses.note("PLOVER's sizes are of dead, injured and arrested: another toll is left out", case.incident.id)
+        if any(actor.role is Role.HELPER for actor in case.incident.actors):
+            losses.note("PLOVER has no role for a helper, who is left out", case.incident.id)
+        yield dumps(record) + "\n"
 
 
 def record_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> Json | str:

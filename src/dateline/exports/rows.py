@@ -127,7 +127,16 @@ def article_row(article: Article) -> Row:
 
 def _judgement(judgement: Judgement) -> Iterator[Row]:
     for subject in dict.fromkeys(judgement.subjects):
-        yield (judgement.id, subject, judgement.reviewer, judgement.time, judgement.verdict, judgement.field, judgement.value, judgement.reason)
+        yield (
+            judgement.id,
+            subject,
+            judgement.reviewer,
+            judgement.time,
+            judgement.verdict,
+            judgement.field,
+            judgement.value,
+            judgement.reason,
+        )
 
 
 def _spot(where: Where) -> tuple[float | None, float | None]:

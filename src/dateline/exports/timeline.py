@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 
+from dateline import __version__
+from dateline.exports.cases import Case
 from dateline.exports.evidence import evidence_of, newest, pointer
 from dateline.exports.identifiers import AUTHORITY
+from dateline.exports.losses import Losses
 from dateline.exports.points import spot_of
 from dateline.exports.telling import contradictions, figures, standing, title
 from dateline.exports.text import clean, one_line
@@ -21,6 +24,33 @@ _ESCAPED = re.compile(r"[\\;,\n]")
 #: RFC 5545, 3.8.1.11: a machine's proposal is tentative until a person confirms it.
 _STATUS = {"proposed": "TENTATIVE", "confirmed": "CONFIRMED", "rejected": "CANCELLED"}
 _TABS = re.compile("\t")
+
+
+def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) -> Iterator[str]:
+    """Yield a calendar line by line, with the line breaks that the standard demands.
+
+    Args:
+        cases: incidents with what is behind them.
+        losses: is told of incidents that are left out because no day is known, and of those with one day only.
+        notes: profile, version and so on; the calendar's description (RFC 7986, 5.2).
+    """
+    said = "; ".join(f"{name}: {value}" for name, value in notes.items())
+    head = [
+        "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Dateline//Dateline {__version__}//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+        "NAME:Incidents", f"DESCRIPTION:{escaped(said)}",
+    ]  # fmt: skip
+    for line in head:
+        yield from (part + "\r\n" for part in folded(line))
+    for case in cases:
+        lines = event_of(case.incident, case.claims, case.articles)
+        days = days_of(case.incident.when)
+        if lines is None or days is None:
+            losses.note("left out: no day is known", case.incident.id)
+            continue
+        if days[2] is not None:
+            losses.note(f"{days[2]} day unknown: the event stands on the day that is known", case.incident.id)
+        yield from (part + "\r\n" for part in lines)
+    yield "END:VCALENDAR\r\n"
 
 
 def event_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> list[str] | None:
