@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import handmade
+
 from dateline.exports.cases import Case
 from dateline.records import Article, Judgement, Participant, Published, Role, Span, When
 
@@ -37,8 +38,8 @@ def hostile_case(number: int = 3) -> Case:
     start = article.text.index("nine")
     figure = replace(handmade.BOMBING.figures[0], span=Span.of(article.text, start, start + 4), who=HOSTILE)
     claim = replace(
-        handmade.BOMBING, id="e" * 16, article_id=article.id, evidence=sentence, trigger=None, figures=(figure,), places=(), actors=(), means=(),
-        attribution=replace(handmade.POLICE, speaker=HOSTILE, role=None, span=sentence),
+        handmade.BOMBING, id="e" * 16, article_id=article.id, evidence=sentence, trigger=None, figures=(figure,), places=(), actors=(),
+        means=(), attribution=replace(handmade.POLICE, speaker=HOSTILE, role=None, span=sentence),
     )  # fmt: skip
     incident = replace(
         handmade.INCIDENT,

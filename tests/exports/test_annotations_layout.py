@@ -5,11 +5,12 @@ from pathlib import Path
 
 import jsonschema
 import pytest
+from invented import NOTES, bombing_case, cases
+from pyld import jsonld
+
 from dateline.exports import annotations
 from dateline.exports.losses import Losses
 from dateline.serial import claim_from_json, claim_to_json
-from invented import NOTES, bombing_case, cases
-from pyld import jsonld
 
 DATA = Path(__file__).parent / "data"
 

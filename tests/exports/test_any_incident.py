@@ -5,13 +5,14 @@ from dataclasses import replace
 
 import pyarrow as pa
 import record_strategies as strategies
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from lxml import etree
+
 from dateline.exports import annotations, atom, ftm, geojson, kml, parquet, plover, timeline
 from dateline.exports.arrow import batch_of
 from dateline.exports.relations import RELATIONS
 from dateline.exports.rows import Rows
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-from lxml import etree
 
 
 @st.composite

@@ -4,10 +4,11 @@ import re
 
 import feedparser
 import pytest
-from dateline.exports import atom
-from dateline.exports.losses import Losses
 from invented import NOTES, cases
 from lxml import etree
+
+from dateline.exports import atom
+from dateline.exports.losses import Losses
 
 A = {"a": atom.NAMESPACE}
 RFC3339 = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ")

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import handmade
 import pytest
-from dateline.exports.points import Extent, Spot, box_of, spot_of, why_no_spot
-from dateline.records import PlaceRole, Where
 from hypothesis import given
 from hypothesis import strategies as st
+
+from dateline.exports.points import Extent, Spot, box_of, spot_of, why_no_spot
+from dateline.records import PlaceRole, Where
 
 
 def at(precision, *, lat=10.123456789, lon=20.0, radius=None):

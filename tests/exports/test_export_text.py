@@ -1,12 +1,13 @@
 """Text for XML and calendars, names of records, addresses."""
 
 import pytest
-from dateline.exports.identifiers import iri, web_address
-from dateline.exports.seen import Seen
-from dateline.exports.text import clean, one_line
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
+
+from dateline.exports.identifiers import iri, web_address
+from dateline.exports.seen import Seen
+from dateline.exports.text import clean, one_line
 
 HOSTILE = "a\x00b\x0b\u202ec\ufffe\ud800]]>&<script>\r\nd\x85e\u2028f\u2066g\x1b[31m"
 

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from invented import HOSTILE, cases
+
 from dateline.actors import KINDS
 from dateline.exports import ftm
 from dateline.exports.losses import Losses
 from dateline.exports.tables import read_table
-from invented import HOSTILE, cases
 
 TABLE = Path(__file__).parent / "data" / "ftm_schemata.tsv"
 ROWS = [line.split("\t") for line in TABLE.read_text().splitlines() if line and not line.startswith("#")][1:]

@@ -4,9 +4,10 @@ import json
 
 import geojson as reader
 import pytest
+from invented import HOSTILE, NOTES, bombing_case, cases
+
 from dateline.exports import geojson
 from dateline.exports.losses import Losses
-from invented import HOSTILE, NOTES, bombing_case, cases
 
 
 @pytest.fixture

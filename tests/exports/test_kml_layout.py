@@ -5,10 +5,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from dateline.exports import kml
-from dateline.exports.losses import Losses
 from invented import NOTES, cases
 from lxml import etree
+
+from dateline.exports import kml
+from dateline.exports.losses import Losses
 
 NS = {"k": kml.NAMESPACE}
 

@@ -4,14 +4,21 @@ import json
 from dataclasses import replace
 
 import pytest
+from invented import ARMY, bombing_case, cases
+
 from dateline.claims.individuals import PRIVATE
 from dateline.exports import plover
 from dateline.exports.losses import Losses
 from dateline.exports.tables import read_table
 from dateline.records import IncidentMeans, Participant, Role, When
-from invented import ARMY, bombing_case, cases
 
 EVENTS = ("event_type", "event_subtype", "event", "modes", "contexts", "source")
+
+
+def codes(text):
+    return set(text.split())
+
+
 #: The manual of 4 February 2024: modes by event, contexts, sectors and codes of actors.
 MODES = {
     "CONSULT": "visit third-party multilateral phone",
@@ -28,19 +35,19 @@ MODES = {
     " crowd-control unconventional",
     "AGREE": "", "SUPPORT": "", "CONCEDE": "", "COOPERATE": "", "AID": "",
 }  # fmt: skip
-CONTEXTS = set(
+CONTEXTS = codes(
     "military intelligence executive legislative election political_institutions pro_democracy pro_autocracy economic legal reparations"
     " human_rights rights_freedoms repression human_security gender lgbt religion_ethnicity inequality diplomatic territory peacekeeping"
     " health asylum migration disasters natural_resource environment technology terrorism cbrn cyber misinformation crime corruption"
-    " illegal_drugs trafficking".split()
+    " illegal_drugs trafficking"
 )
-SECTORS = set("GOV JUD LEG MIL COP OPP PTY REB PRM SPY UAF CVL ELI BUS EDU MED LAB AGR JRN REF REL SOC CRM".split())
+SECTORS = codes("GOV JUD LEG MIL COP OPP PTY REB PRM SPY UAF CVL ELI BUS EDU MED LAB AGR JRN REF REL SOC CRM")
 CODES = {"IGO", "NGO", "ISM", "IMG", "MNC"}
 REQUIRED = {"id", "date", "actor", "event"}
-FIELDS = REQUIRED | {
-    "has_event", "time", "enddate", "endtime", "recipient", "event_loc", "event_text", "quad_code", "event_scale", "mode", "context", "link",
-    "text", "text_info", "cite_info", "coder", "coded_date", "coded_time", "comment", "size",
-}  # fmt: skip
+FIELDS = REQUIRED | codes(
+    "has_event time enddate endtime recipient event_loc event_text quad_code event_scale mode context link text text_info cite_info coder"
+    " coded_date coded_time comment size"
+)
 
 
 def record(**changes):

@@ -10,12 +10,13 @@ from datetime import date
 import duckdb
 import pyarrow.parquet as pq
 import pytest
+from frictionless import Package, validate
+from invented import HOSTILE, NOTES, bombing_case, cases
+
 from dateline.exports import database, datapackage, parquet
 from dateline.exports.relations import RELATIONS
 from dateline.exports.rows import Rows
 from dateline.records import Flow, Measure, Toll, Unit, When
-from frictionless import Package, validate
-from invented import HOSTILE, NOTES, bombing_case, cases
 
 BY_NAME = {relation.name: relation for relation in RELATIONS}
 

@@ -4,9 +4,10 @@ from datetime import date
 
 import icalendar
 import pytest
+from invented import NOTES, cases
+
 from dateline.exports import timeline
 from dateline.exports.losses import Losses
-from invented import NOTES, cases
 
 
 @pytest.fixture

@@ -62,7 +62,12 @@ def _opened(path: Path) -> Iterator[DuckDBPyConnection]:
     import duckdb
 
     # One thread, so that rows lie in the order they came.
-    settings = {"memory_limit": MEMORY, "threads": "1", "autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+    settings: dict[str, str | bool | int | float | list[str]] = {
+        "memory_limit": MEMORY,
+        "threads": "1",
+        "autoinstall_known_extensions": "false",
+        "autoload_known_extensions": "false",
+    }
     connection = duckdb.connect(str(path), config=settings)
     try:
         yield connection

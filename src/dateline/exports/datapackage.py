@@ -40,7 +40,7 @@ def write_package(out: IO[bytes], rows: Iterable[tuple[Relation, Row]], descript
     with tempfile.TemporaryDirectory(prefix="dateline-") as held, ExitStack() as stack:
         files: dict[str, TextIO] = {}
         for relation in RELATIONS:
-            file = stack.enter_context((Path(held) / f"{relation.name}.csv").open("w", encoding="utf-8", newline=""))
+            file: TextIO = stack.enter_context((Path(held) / f"{relation.name}.csv").open("w", encoding="utf-8", newline=""))
             csv.writer(file).writerow(field.name for field in relation.fields)
             files[relation.name] = file
         writers = {name: csv.writer(file) for name, file in files.items()}

@@ -34,7 +34,7 @@ def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) ->
         yield ("\n" if first else ",\n") + dumps(feature_of(case.incident, case.number, case.claims, case.articles))
         first = False
     box = extent.box()
-    yield "\n]}\n" if box is None else f'\n],"bbox":{dumps(list(box))}}}\n'
+    yield "\n]}\n" if box is None else f'\n],"bbox":[{",".join(map(repr, box))}]}}\n'
 
 
 def feature_of(incident: Incident, number: int, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> Json:

@@ -94,7 +94,7 @@ def record_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping
         record["size"] = size
     if held:
         record["text_info"] = {"start": held[0].start, "end": held[0].end}
-        record["cite_info"] = _citation(held[0], articles[held[0].article_id] if held[0].article_id in articles else None)
+        record["cite_info"] = _citation(held[0], articles.get(held[0].article_id))
     record["coder"] = f"Dateline {__version__}"
     record["comment"] = _comment(incident, held)
     return record

@@ -57,8 +57,10 @@ def parts_of(incident: Incident, number: int) -> Iterator[tuple[r.Relation, Row]
     for toll_number, toll in enumerate(incident.tolls):
         yield from _toll(incident.id, toll_number, toll)
     for place_number, where in enumerate(incident.places):
-        yield r.PLACES, (incident.id, place_number, where.role.value, where.name, where.span.quote, where.geoname_id, *_spot(where), where.precision,
-            where.radius_km, where.admin1, where.country, where.within, where.score)  # fmt: skip
+        yield r.PLACES, (
+            incident.id, place_number, where.role.value, where.name, where.span.quote, where.geoname_id, *_spot(where), where.precision,
+            where.radius_km, where.admin1, where.country, where.within, where.score,
+        )  # fmt: skip
     for actor_number, actor in enumerate(incident.actors):
         yield r.ACTORS, (incident.id, actor_number, actor.role.value, actor.actor_id, actor.name, actor.kind)
     for means in incident.means:
@@ -95,8 +97,8 @@ def claim_row(claim: Claim) -> Row:
     """Return a claim as a row of ``claims``."""
     who, when = claim.attribution, claim.time
     return (
-        claim.id, claim.article_id, claim.event_type, claim.event_subtype, claim.status.value, claim.background, claim.confidence, claim.domain,
-        claim.evidence.quote, claim.evidence.start, claim.evidence.end,
+        claim.id, claim.article_id, claim.event_type, claim.event_subtype, claim.status.value, claim.background, claim.confidence,
+        claim.domain, claim.evidence.quote, claim.evidence.start, claim.evidence.end,
         *((None,) * 8 if who is None else
           (who.speaker or who.span.quote, who.role, who.organisation, who.kind.value, who.via, who.relies_on, who.mode.value, who.party)),
         _day(None if when is None else when.earliest), _day(None if when is None else when.latest),
