@@ -1,8 +1,8 @@
 """An incident as entities of FollowTheMoney, one JSON object a line.
 
 An incident is an ``Event``; actors that the registry knows are an ``Organization`` or ``PublicBody``; each article is an ``Article``
-without its text; a ``Documentation`` ties an article to the event with the sentence that a claim rests on; a place with a point is an ``Address``.
-No ``Person`` is ever written.
+without its text; a ``Documentation`` ties an article to the event with the sentence that a claim rests on; a place with a point is an
+``Address``. No ``Person`` is ever written.
 """
 
 from __future__ import annotations
