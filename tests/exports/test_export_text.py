@@ -1,5 +1,7 @@
 """Text for XML and calendars, names of records, addresses."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,7 +9,7 @@ from lxml import etree
 
 from dateline.exports.identifiers import iri, web_address
 from dateline.exports.seen import Seen
-from dateline.exports.text import clean, one_line
+from dateline.exports.text import clean, json_line, one_line
 
 HOSTILE = "a\x00b\x0b\u202ec\ufffe\ud800]]>&<script>\r\nd\x85e\u2028f\u2066g\x1b[31m"
 
@@ -73,3 +75,11 @@ def test_seen_grows():
     ids = [f"{n * 0x9E3779B97F4A7C15 % 2**64:016x}" for n in range(1, 5000)]
     assert all(seen.first(one) for one in ids)
     assert not any(seen.first(one) for one in ids)
+
+
+@given(st.text(st.characters(exclude_categories=("Cs",))))
+def test_json_on_a_line_loses_nothing_and_is_one_line_to_everybody(text):
+    line = json_line({text: [text]})
+    assert json.loads(line) == {text: [text]}
+    assert len(line.splitlines()) == 1
+    assert not set(line) & set("\u202e\u2066\u200f\x85\u2028\ufeff")

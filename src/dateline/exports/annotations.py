@@ -9,6 +9,7 @@ from dateline.exports.cases import Case
 from dateline.exports.identifiers import iri, web_address
 from dateline.exports.losses import Losses
 from dateline.exports.seen import Seen
+from dateline.exports.text import json_line
 from dateline.records import Article, Claim, Figure, Judgement, Span
 from dateline.serial import Json, claim_to_json, dumps
 from dateline.views import words
@@ -36,12 +37,12 @@ def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) ->
     label = "; ".join(f"{name}: {value}" for name, value in notes.items())
     head: Json = {"@context": CONTEXT, "id": iri("collection", "annotations"), "type": "AnnotationCollection", "label": label}
     page: Json = {"id": iri("collection", "annotations/1"), "type": "AnnotationPage", "startIndex": 0}
-    yield f'{dumps(head)[:-1]},"first":{dumps(page)[:-1]},"items":['
+    yield f'{json_line(head)[:-1]},"first":{json_line(page)[:-1]},"items":['
     claims, judgements = Seen(), Seen()
     written = 0
     for case in cases:
         for annotation in _of_case(case, claims, judgements, losses):
-            yield (",\n" if written else "\n") + dumps(annotation)
+            yield (",\n" if written else "\n") + json_line(annotation)
             written += 1
     yield f'\n]}},"total":{written}}}\n'
 

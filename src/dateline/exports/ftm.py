@@ -18,10 +18,10 @@ from dateline.exports.losses import Losses
 from dateline.exports.points import DECIMALS
 from dateline.exports.seen import Seen
 from dateline.exports.telling import contradictions, figures, standing, title
-from dateline.exports.text import clean, one_line
+from dateline.exports.text import clean, json_line, one_line
 from dateline.incidents import place_of
 from dateline.records import Article, Claim, Incident, When, Where
-from dateline.serial import Json, dumps
+from dateline.serial import Json
 
 #: Schemata of entities that several events share.
 _ONCE = ("Article", "Organization", "PublicBody")
@@ -46,7 +46,7 @@ def document(cases: Iterable[Case], losses: Losses) -> Iterator[str]:
             # A claim behind several incidents documents each of them.
             if entity["schema"] in _ONCE and not seen.setdefault(entity["schema"], Seen()).first(entity["id"].split("-", 2)[2]):
                 continue
-            yield dumps(entity) + "\n"
+            yield json_line(entity) + "\n"
 
 
 def event_entities(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> Iterator[Json]:

@@ -9,9 +9,10 @@ from dateline.exports.evidence import Evidence, evidence_of
 from dateline.exports.losses import Losses
 from dateline.exports.points import DECIMALS, Extent, box_of, spot_of, why_no_spot
 from dateline.exports.telling import contradictions, title
+from dateline.exports.text import json_line
 from dateline.incidents import place_of
 from dateline.records import Article, Claim, Incident, Participant, Toll, Where
-from dateline.serial import Json, dumps
+from dateline.serial import Json
 
 
 def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) -> Iterator[str]:
@@ -22,7 +23,7 @@ def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) ->
         losses: is told of incidents without a point.
         notes: profile, version and so on; a foreign member ``dateline`` (RFC 7946, 6.1).
     """
-    yield f'{{"type":"FeatureCollection","dateline":{dumps(dict(notes))},"features":['
+    yield f'{{"type":"FeatureCollection","dateline":{json_line(dict(notes))},"features":['
     extent = Extent()
     first = True
     for case in cases:
@@ -31,7 +32,7 @@ def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) ->
             losses.note(why_no_spot(case.incident), case.incident.id)
         else:
             extent.add(box_of(spot))
-        yield ("\n" if first else ",\n") + dumps(feature_of(case.incident, case.number, case.claims, case.articles))
+        yield ("\n" if first else ",\n") + json_line(feature_of(case.incident, case.number, case.claims, case.articles))
         first = False
     box = extent.box()
     yield "\n]}\n" if box is None else f'\n],"bbox":[{",".join(map(repr, box))}]}}\n'

@@ -17,8 +17,8 @@ from dateline.records import Article, Claim, Incident
 if TYPE_CHECKING:
     import pyarrow as pa
 
-#: Incidents in one row group.
-GROUP = 2048
+#: A row group is written once it has so many incidents, or incidents of so many claims.
+GROUP, CLAIMS = 2048, 8192
 _PARTS = (r.PLACES, r.ACTORS, r.MEANS, r.VOICES, r.CONTRADICTIONS)
 
 
@@ -52,20 +52,22 @@ def row_of(incident: Incident, number: int, claims: Mapping[str, Claim], article
 
 
 def write_parquet(path: Path, rows: Iterable[dict[str, Any]], notes: Mapping[str, str]) -> int:
-    """Write nested rows to a file in row groups of `GROUP`; return how many there were."""
+    """Write nested rows to a file in row groups; return how many there were."""
     import pyarrow as pa
     import pyarrow.parquet as pq
 
-    written = 0
+    written = claims = 0
     held: list[dict[str, Any]] = []
     form = schema(notes)
     with pq.ParquetWriter(path, form, compression="zstd") as writer:
         for row in rows:
             held.append(row)
             written += 1
-            if len(held) >= GROUP:
+            claims += len(row["claims"])
+            if len(held) >= GROUP or claims >= CLAIMS:
                 writer.write_table(pa.Table.from_pylist(held, form))
                 held.clear()
+                claims = 0
         if held or not written:
             writer.write_table(pa.Table.from_pylist(held, form))
     return written

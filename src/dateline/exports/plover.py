@@ -18,9 +18,10 @@ from dateline.exports.losses import Losses
 from dateline.exports.points import DECIMALS
 from dateline.exports.tables import read_table
 from dateline.exports.telling import standing
+from dateline.exports.text import json_line
 from dateline.incidents import place_of
 from dateline.records import Article, Claim, Incident, Measure, Participant, Role, Unit, Where
-from dateline.serial import Json, dumps
+from dateline.serial import Json
 
 CODEBOOK = "PLOVER 2024-02-04"
 NO_EVENT = "PLOVER has no event for this type"
@@ -52,7 +53,7 @@ def document(cases: Iterable[Case], losses: Losses) -> Iterator[str]:
             losses.note("PLOVER's sizes are of dead, injured and arrested: another toll is left out", case.incident.id)
         if any(actor.role is Role.HELPER for actor in case.incident.actors):
             losses.note("PLOVER has no role for a helper, who is left out", case.incident.id)
-        yield dumps(record) + "\n"
+        yield json_line(record) + "\n"
 
 
 def record_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> Json | str:

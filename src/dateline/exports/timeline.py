@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from dateline import __version__
 from dateline.exports.cases import Case
-from dateline.exports.evidence import evidence_of, newest, pointer
+from dateline.exports.evidence import Evidence, evidence_of, newest, pointer
 from dateline.exports.identifiers import AUTHORITY
 from dateline.exports.losses import Losses
 from dateline.exports.points import spot_of
@@ -36,7 +36,7 @@ def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) ->
     """
     said = "; ".join(f"{name}: {value}" for name, value in notes.items())
     head = [
-        "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Dateline//Dateline {__version__}//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH",
+        "BEGIN:VCALENDAR", "VERSION:2.0", f"PRODID:-//Dateline//Dateline {__version__}//EN", "CALSCALE:GREGORIAN",
         "NAME:Incidents", f"DESCRIPTION:{escaped(said)}",
     ]  # fmt: skip
     for line in head:
@@ -85,8 +85,9 @@ def event_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[
         lines.append(f"LOCATION:{escaped(one_line(named))}")
     if spot is not None:
         lines.append(f"GEO:{spot.lat:.5f};{spot.lon:.5f}")
-    lines.append(f"DESCRIPTION:{escaped(description_of(incident, claims, articles))}")
-    if addresses := sorted({one.url for one in evidence_of(incident, claims, articles) if one.url is not None}):
+    held = list(evidence_of(incident, claims, articles))
+    lines.append(f"DESCRIPTION:{escaped(description_of(incident, held))}")
+    if addresses := sorted({one.url for one in held if one.url is not None}):
         lines.append(f"URL:{addresses[0]}")
     lines.append("END:VEVENT")
     return [part for line in lines for part in folded(line)]
@@ -109,10 +110,10 @@ def summary_of(incident: Incident, open_end: str | None) -> str:
     return "; ".join(part for part in parts if part)
 
 
-def description_of(incident: Incident, claims: Mapping[str, Claim], articles: Mapping[str, Article]) -> str:
+def description_of(incident: Incident, held: Sequence[Evidence]) -> str:
     """Return how an incident stands and the words it rests on, one a line."""
     lines = [standing(incident), *(f"contradiction, {one}" for one in contradictions(incident))]
-    for one in evidence_of(incident, claims, articles):
+    for one in held:
         lines.append(f"“{one_line(one.quote)}” ({one_line(one.said_by)}; {pointer(one.article_id, one)})")
     return "\n".join(lines)
 
