@@ -8,7 +8,7 @@ import pytest
 from invented import NOTES, bombing_case, cases
 from pyld import jsonld
 
-from dateline.exports import annotations
+from dateline.exports import webannotations as annotations
 from dateline.exports.losses import Losses
 from dateline.serial import claim_from_json, claim_to_json
 

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from dateline.exports import annotations, atom, ftm, geojson, kml, parquet, plover, timeline
+from dateline.exports import atom, ftm, geojson, kml, parquet, plover, timeline, webannotations
 from dateline.exports.arrow import batch_of
 from dateline.exports.relations import RELATIONS
 from dateline.exports.rows import Rows
@@ -32,7 +32,7 @@ def test_json_is_strict(case):
     incident, claims, articles = case
     feature = geojson.feature_of(incident, 1, claims, articles)
     lines = [feature, *ftm.event_entities(incident, claims, articles)]
-    lines += [one for c in claims.values() for one in annotations.annotations_of(c, articles[c.article_id], incident.id)]
+    lines += [one for c in claims.values() for one in webannotations.annotations_of(c, articles[c.article_id], incident.id)]
     record = plover.record_of(incident, claims, articles)
     if not isinstance(record, str):
         lines.append(record)

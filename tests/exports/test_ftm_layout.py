@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 import pytest
-from invented import HOSTILE, cases
+from invented import HOSTILE, NOTES, cases
 
 from dateline.actors import KINDS
 from dateline.exports import ftm
@@ -34,7 +34,7 @@ SHAPES = {
 
 @pytest.fixture
 def entities():
-    return [json.loads(line) for line in ftm.document(cases(), Losses())]
+    return [json.loads(line) for line in ftm.document(cases(), Losses(), NOTES)]
 
 
 def test_every_property_is_one_of_its_schema_and_of_its_type(entities):
@@ -121,6 +121,6 @@ def test_every_kind_of_actor_has_a_schema():
 
 def test_what_is_only_in_words_is_counted():
     losses = Losses()
-    list(ftm.document(cases(), losses))
+    list(ftm.document(cases(), losses, NOTES))
     assert any("numbers of victims" in reason for reason in losses.counts)
     assert any("in no registry" in reason for reason in losses.counts)

@@ -4,7 +4,7 @@ import json
 from dataclasses import replace
 
 import pytest
-from invented import ARMY, bombing_case, cases
+from invented import ARMY, NOTES, bombing_case, cases
 
 from dateline.claims.individuals import PRIVATE
 from dateline.exports import plover
@@ -165,6 +165,6 @@ def test_a_first_day_that_is_unknown_is_said():
 
 def test_lines_are_records_and_the_rest_is_counted():
     losses = Losses()
-    lines = [json.loads(line) for line in plover.document(cases(), losses)]
+    lines = [json.loads(line) for line in plover.document(cases(), losses, NOTES)]
     assert [line["id"] for line in lines] == [cases()[0].incident.id, cases()[2].incident.id]
     assert losses.counts[f"left out: {plover.NO_EVENT}"] == 1

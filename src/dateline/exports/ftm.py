@@ -29,12 +29,13 @@ _ONCE = ("Article", "Organization", "PublicBody")
 _LANGUAGES = {"en": "eng"}
 
 
-def document(cases: Iterable[Case], losses: Losses) -> Iterator[str]:
+def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) -> Iterator[str]:
     """Yield entities one a line; an article and an actor once, however many events they are part of.
 
     Args:
         cases: incidents with what is behind them.
         losses: is told of numbers that stand in words only, and of participants that are in no registry.
+        notes: profile, version and so on, for which the layout has no place: they stand in the loss report.
     """
     seen: dict[str, Seen] = {}
     for case in cases:

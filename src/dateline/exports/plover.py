@@ -35,12 +35,13 @@ _THINGS = frozenset({"object"})
 _AUXILIARY = {"possible": "hypothetical", "threatened": "hypothetical"}
 
 
-def document(cases: Iterable[Case], losses: Losses) -> Iterator[str]:
+def document(cases: Iterable[Case], losses: Losses, notes: Mapping[str, str]) -> Iterator[str]:
     """Yield records one a line.
 
     Args:
         cases: incidents with what is behind them.
         losses: is told of incidents that are no PLOVER events, and of what of the others PLOVER cannot hold.
+        notes: profile, version and so on, for which the layout has no place: they stand in the loss report.
     """
     for case in cases:
         record = record_of(case.incident, case.claims, case.articles)

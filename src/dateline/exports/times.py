@@ -8,7 +8,8 @@ from datetime import UTC, datetime
 def as_instant(stated: str) -> datetime:
     """Return a day or minute that a page states as a moment, at its first second.
 
-    Pages give their own clock and no zone; layouts that demand UTC get the figures of the page's clock. Where a zone is stated it is applied.
+    Pages give their own clock and no zone; layouts that demand UTC get the figures of the page's clock. Where a zone is stated it is
+    applied.
 
     >>> as_instant("2016-11-06").isoformat(), as_instant("2016-11-06T12:58").isoformat()
     ('2016-11-06T00:00:00', '2016-11-06T12:58:00')
