@@ -13,6 +13,7 @@
     ├── ReferenceDataError     a lexicon, registry or gazetteer file is damaged
     ├── AnalyserMissing        the sentence analyser's model is not installed
     ├── UnknownPolicy          tolls are asked for by a policy that no table holds
+    ├── ExportError            a layout cannot be written
     └── LedgerError            the store refused
         ├── LedgerBusy
         ├── LedgerDamaged
@@ -67,6 +68,10 @@ class AnalyserMissing(DatelineError):
 
 class UnknownPolicy(DatelineError):
     """Tolls are asked for by a policy that no table holds."""
+
+
+class ExportError(DatelineError):
+    """A layout cannot be written."""
 
 
 class LedgerError(DatelineError):

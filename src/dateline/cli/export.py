@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 from collections.abc import Callable
@@ -56,7 +57,8 @@ def export(
             chosen, heading = _BY_NAME[layout], Heading(profile, f"Dateline {__version__}")
             cases = cases_of(store, keep_names=private_names)
             if str(out) == "-":
-                chosen.write(cases, sys.stdout.buffer, lost, heading)
+                # A closed output has no bytes under it, and nobody reads it.
+                chosen.write(cases, getattr(sys.stdout, "buffer", io.BytesIO()), lost, heading)
             else:
                 _check_out(out, store)
                 written = plural(_write(out, lambda file: chosen.write(cases, file, lost, heading)), "incident")

@@ -7,9 +7,11 @@ import tempfile
 from abc import abstractmethod
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from typing import BinaryIO
 
+from dateline.errors import ExportError
 from dateline.exports import atom, database, datapackage, ftm, geojson, kml, parquet, plover, timeline, webannotations
 from dateline.exports.cases import Case
 from dateline.exports.layout import Heading, Layout
@@ -60,15 +62,23 @@ class Package(Layout):
 
 
 class Spooled(Layout):
-    """A layout whose library writes a file of its own; it grows beside the others in a temporary folder."""
+    """A layout whose library writes a file of its own, which grows in a temporary folder; `needs` names the libraries."""
+
+    needs: tuple[str, ...]
 
     @abstractmethod
     def fill(self, cases: Iterable[Case], path: Path, notes: Mapping[str, str]) -> None:
         """Write cases to a new file."""
 
     def write(self, cases: Iterable[Case], out: BinaryIO, losses: Losses, heading: Heading) -> int:
-        """Write the file, then copy it."""
+        """Write the file, then copy it.
+
+        Raises:
+            ExportError: if the library that writes it is not installed.
+        """
         counted = Counted(cases)
+        if missing := [name for name in self.needs if find_spec(name) is None]:
+            raise ExportError(f"the layout {self.name} needs {' and '.join(missing)}; `pip install dateline[{self.name}]`")
         with tempfile.TemporaryDirectory(prefix="dateline-") as folder:
             path = Path(folder) / f"out{self.suffix}"
             self.fill(counted, path, self.notes(heading))
@@ -86,6 +96,7 @@ class Parquet(Spooled):
     version: str = "2.6"
     keeper: str = "https://parquet.apache.org"
     suffix: str = ".parquet"
+    needs: tuple[str, ...] = ("pyarrow",)
 
     def fill(self, cases: Iterable[Case], path: Path, notes: Mapping[str, str]) -> None:
         """Write nested rows."""
@@ -101,6 +112,7 @@ class DuckDb(Spooled):
     version: str = "1"
     keeper: str = "https://duckdb.org"
     suffix: str = ".duckdb"
+    needs: tuple[str, ...] = ("duckdb", "pyarrow")
 
     def fill(self, cases: Iterable[Case], path: Path, notes: Mapping[str, str]) -> None:
         """Write the tables and views."""
