@@ -135,3 +135,33 @@ def test_an_empty_ledger_is_an_empty_collection():
     whole = json.loads("".join(annotations.document([], Losses(), NOTES)))
     assert whole["total"] == 0
     assert whole["first"]["items"] == []
+
+
+def test_a_masked_name_is_in_no_quote():
+    """What stands in the page is not what stands in a masked text; a quote that fits neither would select nothing."""
+    from dataclasses import replace
+
+    case = bombing_case()
+    claim = case.claims[sorted(case.claims)[0]]
+    article = case.articles[claim.article_id]
+    masked = article.text.replace("Omar Daan", "████ ████").replace("Market", "██████")
+    hidden = replace(article, text=masked)
+    sentence = replace(claim.evidence, quote=masked[claim.evidence.start : claim.evidence.end])
+    for one in annotations.annotations_of(replace(claim, evidence=sentence), hidden):
+        for selector in one["target"]["selector"]:
+            assert "█" not in json.dumps(selector, ensure_ascii=False)
+            assert slice(*resolve(selector, masked)) == slice(*resolve(selector, article.text))
+    whole = next(annotations.annotations_of(replace(claim, evidence=sentence), hidden))
+    assert [selector["type"] for selector in whole["target"]["selector"]] == ["TextPositionSelector"]
+
+
+def test_words_that_stand_twice_are_told_apart():
+    from dataclasses import replace
+
+    from dateline.records import Span
+
+    case = bombing_case()
+    text = "Nine died. " * 12
+    article = replace(next(iter(case.articles.values())), text=text)
+    quote, position = annotations.selectors(article, Span.of(text, 55, 65))
+    assert resolve(quote, text) == resolve(position, text) == (55, 65)

@@ -17,7 +17,7 @@ from dateline.exports.evidence import Evidence, evidence_of, pointer
 from dateline.exports.losses import Losses
 from dateline.exports.points import DECIMALS
 from dateline.exports.tables import read_table
-from dateline.exports.telling import standing
+from dateline.exports.telling import contradictions, standing
 from dateline.exports.text import json_line
 from dateline.incidents import place_of
 from dateline.records import Article, Claim, Incident, Measure, Participant, Role, Unit, Where
@@ -198,6 +198,7 @@ def _comment(incident: Incident, held: list[Evidence]) -> str:
         parts.append("first day unknown: date is the last day it may have been")
     if incident.when is not None and incident.when.latest is None:
         parts.append("last day unknown")
+    parts += [f"contradiction, {one}" for one in contradictions(incident)]
     parts += [f"{pointer(one.article_id, one)} (claim {one.claim_id})" for one in held]
     return "; ".join(parts)
 

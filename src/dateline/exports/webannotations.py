@@ -13,9 +13,10 @@ from dateline.exports.text import json_line
 from dateline.records import Article, Claim, Figure, Judgement, Span
 from dateline.serial import Json, claim_to_json, dumps
 from dateline.views import words
+from dateline.views.export import MASK
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
-#: Characters of context on either side of a quote, as Hypothesis' clients give.
+#: Characters of context on either side of a quote, as Hypothesis' clients give; more where those stand twice.
 AROUND = 32
 #: The agent that proposes; a reviewer's annotations have a Person instead.
 SOFTWARE: Json = {"id": iri("software", f"dateline-{__version__}"), "type": "Software", "name": f"Dateline {__version__}"}
@@ -125,26 +126,38 @@ def in_words(claim: Claim) -> str:
 
 
 def selectors(article: Article, span: Span) -> list[Json]:
-    """Return two selectors of one stretch of text, by quote with what stands around it and by position; either finds it alone."""
-    return [_quote(article.text, span.start, span.end), _position(span.start, span.end)]
+    """Return two selectors of one stretch of text, by quote with what stands around it and by position; either finds it alone.
+
+    A masked name stands nowhere in the page: a quote that has one is left out, and context ends before it.
+    """
+    quote = _quote(article.text, span.start, span.end)
+    return [*([] if quote is None else [quote]), _position(span.start, span.end)]
 
 
 def _figure_selectors(article: Article, claim: Claim, figure: Figure) -> list[Json]:
     """Return a figure's selectors: by the sentence's quote refined by the place in it where it stands there, else by its own quote."""
     sentence, span = claim.evidence, figure.span
-    if not sentence.contains(span):
+    quote = _quote(article.text, sentence.start, sentence.end) if sentence.contains(span) else None
+    if quote is None:
         return selectors(article, span)
     within = _position(span.start - sentence.start, span.end - sentence.start)
-    return [{**_quote(article.text, sentence.start, sentence.end), "refinedBy": within}, _position(span.start, span.end)]
+    return [{**quote, "refinedBy": within}, _position(span.start, span.end)]
 
 
-def _quote(text: str, start: int, end: int) -> Json:
-    return {
-        "type": "TextQuoteSelector",
-        "exact": text[start:end],
-        "prefix": text[max(0, start - AROUND) : start],
-        "suffix": text[end : end + AROUND],
-    }
+def _quote(text: str, start: int, end: int) -> Json | None:
+    """Return a quote with as much context as tells it from all others; ``None`` where a mask stands in the way."""
+    exact = text[start:end]
+    if MASK in exact:
+        return None
+    around = AROUND
+    while True:
+        prefix = text[max(0, start - around) : start].rpartition(MASK)[2]
+        suffix = text[end : end + around].partition(MASK)[0]
+        if text.find(prefix + exact + suffix) == text.rfind(prefix + exact + suffix):
+            return {"type": "TextQuoteSelector", "exact": exact, "prefix": prefix, "suffix": suffix}
+        if around >= len(text):
+            return None
+        around *= 2
 
 
 def _position(start: int, end: int) -> Json:
