@@ -3,6 +3,7 @@
 import json
 from dataclasses import replace
 
+import handmade
 import pytest
 from invented import ARMY, NOTES, bombing_case, cases
 
@@ -10,7 +11,7 @@ from dateline.claims.individuals import PRIVATE
 from dateline.exports import plover
 from dateline.exports.losses import Losses
 from dateline.exports.tables import read_table
-from dateline.records import IncidentMeans, Participant, Role, When
+from dateline.records import IncidentMeans, Mention, Participant, Role, When
 
 EVENTS = ("event_type", "event_subtype", "event", "modes", "contexts", "source")
 
@@ -143,6 +144,14 @@ def test_a_private_person_has_no_words():
     found = record(actors=(ARMY, victim))
     assert found["recipient"] == [{"sector": "CVL"}]
     assert "Nuri" not in json.dumps(found)
+
+
+def test_nobody_stands_twice():
+    known = Participant(Role.TARGET, "iq-police", "Iraqi police", "police", (Mention("c", handmade.span("police")),))
+    generic = replace(known, actor_id=None, name="police")
+    found = record(actors=(ARMY, ARMY, known, generic))
+    assert [one["entity_text"] for one in found["actor"]] == ["Islamic State"]
+    assert [one.get("identifier_text") for one in found["recipient"]] == ["Iraqi police"]
 
 
 def test_a_weapon_adds_its_mode():

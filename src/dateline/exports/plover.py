@@ -142,7 +142,7 @@ def entity_of(actor: Participant) -> Json:
     if sector:
         entity["sector"] = sector
     if actor.kind != PRIVATE:
-        entity["entity_text"] = actor.mentions[0].span.quote if actor.mentions else actor.name
+        entity["entity_text"] = _label(actor)
     if known is not None:
         entity["identifier_id"] = known.wikidata or known.id
         entity["identifier_text"] = known.name
@@ -212,7 +212,15 @@ def _once(actors: list[Participant]) -> list[Participant]:
 
 
 def _same(one: Participant, other: Participant) -> bool:
-    return one.name == other.name if one.actor_id is None else one.actor_id == other.actor_id
+    """Return whether two participants are one: by the registry, else by the words for them."""
+    if one.actor_id is not None and other.actor_id is not None:
+        return one.actor_id == other.actor_id
+    return _label(one).casefold() == _label(other).casefold()
+
+
+def _label(actor: Participant) -> str:
+    """Return the source's own words for a participant, the first of them."""
+    return actor.mentions[0].span.quote if actor.mentions else actor.name
 
 
 @cache
