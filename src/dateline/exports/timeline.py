@@ -135,12 +135,13 @@ def escaped(text: str) -> str:
 
 def folded(line: str) -> Iterator[str]:
     """Yield a content line in pieces of at most 75 octets, every one after the first led by a space; no character is cut in two."""
-    piece, size = "", 0
-    for character in line:
-        wide = len(character.encode())
-        if size + wide > OCTETS:
-            yield piece
-            piece, size = " ", 1
-        piece += character
-        size += wide
-    yield piece
+    octets = line.encode("utf-8")
+    start, room, lead = 0, OCTETS, ""
+    while len(octets) - start > room:
+        end = start + room
+        # An octet of the form 10xxxxxx goes on with the character before it.
+        while octets[end] & 0xC0 == 0x80:
+            end -= 1
+        yield lead + octets[start:end].decode("utf-8")
+        start, room, lead = end, OCTETS - 1, " "
+    yield lead + octets[start:].decode("utf-8")
