@@ -19,7 +19,7 @@ from dateline.serial import (
     judgement_from_json,
     judgement_to_json,
 )  # fmt: skip
-from dateline.views.export import mask_of, masked, private_names
+from dateline.views.export import mask_for, masked, private_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +43,10 @@ def cases_of(ledger: Ledger, *, keep_names: bool = False) -> Iterator[Case]:
 
 def _mask(ledger: Ledger) -> re.Pattern[str] | None:
     # A first pass, so that a name that one article makes private is masked in all.
-    names: list[Claim] = []
+    names: set[str] = set()
     for article_id in ledger.article_ids():
-        names += [claim for claim in ledger.claims(article_id) if private_names([claim])]
-    return mask_of(names)
+        names |= private_names(ledger.claims(article_id))
+    return mask_for(names)
 
 
 def _masked(case: Case, mask: re.Pattern[str]) -> Case:
