@@ -66,7 +66,7 @@ docs: dev ## write the command reference from the commands' own help
 
 lock: ## renew the hash-locked requirements (needs uv)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --group build pyproject.toml -o requirements.txt
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra parquet --extra postgresql --group dev pyproject.toml -o requirements-dev.txt
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header --extra duckdb --extra parquet --extra pdf --extra postgresql --group dev pyproject.toml -o requirements-dev.txt
 
 clean: ## take away what was made
 	rm -rf $(VENV) out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

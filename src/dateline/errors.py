@@ -16,6 +16,7 @@
     ├── ReportError            a report cannot be made as asked
     │   ├── TemplateError
     │   └── PrinterMissing
+    ├── ExportError            a layout cannot be written
     └── LedgerError            the store refused
         ├── LedgerBusy
         ├── LedgerDamaged
@@ -70,6 +71,10 @@ class AnalyserMissing(DatelineError):
 
 class UnknownPolicy(DatelineError):
     """Tolls are asked for by a policy that no table holds."""
+
+
+class ExportError(DatelineError):
+    """A layout cannot be written."""
 
 
 class LedgerError(DatelineError):

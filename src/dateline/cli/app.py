@@ -10,8 +10,9 @@ from dateline import __version__
 from dateline.cli.actors import actors
 from dateline.cli.add import add
 from dateline.cli.displacement import displacement
+from dateline.cli.export import export
 from dateline.cli.gazetteer import gazetteer
-from dateline.cli.query import export, incidents, show_record
+from dateline.cli.query import incidents, show_record
 from dateline.cli.read import explain, read
 from dateline.cli.screen import emit
 from dateline.cli.serve import serve

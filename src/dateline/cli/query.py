@@ -1,9 +1,8 @@
-"""``incidents``, ``show`` and ``export``: read a ledger back."""
+"""``incidents`` and ``show``: read a ledger back."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -14,7 +13,6 @@ from dateline.errors import UnknownRecord
 from dateline.ledger import Ledger
 from dateline.records import Claim, Incident, Measure
 from dateline.views import (
-    LAYOUTS,
     draw_article,
     draw_history,
     draw_incident,
@@ -178,72 +176,3 @@ def _claims_of(incident: Incident) -> list[str]:
 
 def _articles_of(claims: Iterable[Claim]) -> list[str]:
     return list(dict.fromkeys(claim.article_id for claim in claims))
-
-
-def export(
-    layout: Annotated[str, typer.Argument(metavar="LAYOUT", help=f"One of: {', '.join(LAYOUTS)}.")],
-    out: Annotated[Path, typer.Argument(metavar="OUT", help="The file to write, or - for standard output.")],
-    ledger: LedgerAt = LEDGER,
-    private_names: Annotated[
-        bool, typer.Option("--private-names", help="Keep the names of private persons, which are masked otherwise.")
-    ] = False,
-) -> None:
-    """Write a ledger out for other programs.
-
-    \b
-    Examples:
-      dateline export jsonl mosul.jsonl
-      dateline export jsonl - --ledger mosul.db | head -1
-    """
-    if layout not in LAYOUTS:
-        raise typer.BadParameter(f"there is no layout {layout!r}; this version writes: {', '.join(LAYOUTS)}", param_hint="LAYOUT")
-    with Ledger(ledger, create=False) as store:
-        lines = LAYOUTS[layout](store, private_names=private_names)
-        if str(out) == "-":
-            for line in lines:
-                emit(line + "\n")
-            return
-        _check_out(out, store)
-        written = _write(out, lines)
-    say(f"{plural(written, 'line')} in {out}")
-
-
-def _write(out: Path, lines: Iterable[str]) -> int:
-    """Write lines to a file that appears whole or not at all; return how many.
-
-    A device or pipe (``/dev/stdout``) is written to, never replaced.
-
-    Raises:
-        typer.BadParameter: if the file cannot be written.
-    """
-    whole = not out.exists() or out.is_file()
-    # A link stays one: what it leads to is replaced.
-    out = out.resolve() if whole else out
-    part = out.with_name(out.name + ".part") if whole else out
-    written = 0
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as file:
-            for line in lines:
-                file.write(line + "\n")
-                written += 1
-        if whole:
-            part.replace(out)
-    except OSError as error:
-        raise typer.BadParameter(f"{out} cannot be written: {error.strerror}; give another file", param_hint="OUT") from error
-    finally:
-        if whole:
-            part.unlink(missing_ok=True)
-    return written
-
-
-def _check_out(out: Path, store: Ledger) -> None:
-    """Refuse an output that is the ledger itself.
-
-    Raises:
-        typer.BadParameter: if it is.
-    """
-    held = Path(store.name)
-    if out.exists() and held.exists() and (out.samefile(held) or str(out.resolve()).startswith(f"{held.resolve()}-")):
-        raise typer.BadParameter(f"{out} is the ledger that is to be written out; give another file", param_hint="OUT")
-    if out.is_dir():
-        raise typer.BadParameter(f"{out} is a folder; name a file in it, such as {out / 'ledger.jsonl'}", param_hint="OUT")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from typing import Any
 
 from dateline.claims.individuals import PRIVATE
@@ -72,8 +72,13 @@ def _forms(name: str) -> set[str]:
 
 def mask_of(claims: Sequence[Claim]) -> re.Pattern[str] | None:
     """Return what finds the names of private persons behind claims, ``None`` where there is none."""
-    names = sorted(private_names(claims), key=lambda name: (-len(name), name))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)") if names else None
+    return mask_for(private_names(claims))
+
+
+def mask_for(names: Collection[str]) -> re.Pattern[str] | None:
+    """Return what finds names, the longest first; ``None`` where there is none."""
+    ordered = sorted(names, key=lambda name: (-len(name), name))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, ordered))})(?!\w)") if ordered else None
 
 
 def masked(line: Any, names: re.Pattern[str]) -> Any:

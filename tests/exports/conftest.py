@@ -1,0 +1,8 @@
+"""Hand-made records and strategies are those of the views' tests."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parents[1] / "views"))
