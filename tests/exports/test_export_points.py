@@ -87,6 +87,8 @@ def test_no_points_have_no_extent():
 
 def inside(lon, box):
     west, _, east, _ = box
+    if abs(lon) == 180:  # one meridian, two numbers
+        return abs(west) > 179.9998 or abs(east) > 179.9998 or west > east
     return west - 1e-4 <= lon <= east + 1e-4 if west <= east else lon >= west - 1e-4 or lon <= east + 1e-4
 
 

@@ -1,4 +1,4 @@
-"""Layouts for maps, graphs, calendars, feeds and databases."""
+"""All layouts that are written incident by incident: tables, maps, graphs, calendars, feeds and databases."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from dateline.errors import ExportError
-from dateline.exports import atom, database, datapackage, ftm, geojson, kml, parquet, plover, timeline, webannotations
+from dateline.exports import acled, atom, database, datapackage, ftm, ged, geojson, hxl, kml, parquet, plover, timeline, webannotations
 from dateline.exports.cases import Case
 from dateline.exports.layout import Heading, Layout
 from dateline.exports.losses import Losses
 from dateline.exports.relations import Relation
 from dateline.exports.rows import Row, Rows
+from dateline.exports.sheets import Sheet
 
 Pieces = Callable[[Iterable[Case], Losses, Mapping[str, str]], Iterator[str]]
 
@@ -148,6 +149,9 @@ DOCUMENTS: tuple[Layout, ...] = (
     ),
     Document("ftm", "FollowTheMoney entities", "4.11", "https://followthemoney.tech", ".ftm.json", ftm.document),
     Document("plover", "PLOVER", "2024-02-04", "https://github.com/openeventdata/PLOVER", ".jsonl", plover.document),
+    Sheet("ged", "UCDP GED CSV", "API 21-25", "https://ucdp.uu.se/apidocs/", ".csv", ged.COLUMNS, ged.row_of),
+    Sheet("acled", "ACLED's layout as CSV", "2023", "https://acleddata.com/knowledge-base/", ".csv", acled.COLUMNS, acled.row_of),
+    Sheet("hxl", "HXL CSV", "1.1", "https://hxlstandard.org", ".csv", hxl.COLUMNS, hxl.row_of),
     Parquet(),
     DuckDb(),
     Package(),
