@@ -30,7 +30,7 @@ def test_a_document_is_written_and_what_is_lost_is_said(ledger, capsys):
     assert "not held: 1 × no point: the place is not resolved (such as 1nc1dent00000002)" in said
     assert len(json.loads((ledger / "out.geojson").read_text())["features"]) == 2
     assert json.loads((ledger / "lost.json").read_text()) == {
-        "profile": "public",
+        "profile": "public: names of private persons are masked; places are as precise as the reports",
         "no point: the place is not resolved": {"rows": 1, "first": "1nc1dent00000002"},
     }
     assert not (ledger / "out.geojson.part").exists()
@@ -54,4 +54,4 @@ def test_names_are_kept_for_whoever_asks(ledger, capsys):
         assert main(["export", "atom", "out.atom", *options]) == 0
         text = (ledger / "out.atom").read_text()
         assert ("Umm Latif" in text) is kept
-        assert f"profile: {'internal' if kept else 'public'}" in text
+        assert f"profile: {'internal' if kept else 'public'}: names of private persons are {'kept' if kept else 'masked'}" in text

@@ -20,6 +20,11 @@ from dateline.views import LAYOUTS
 from dateline.views.words import plural
 
 _BY_NAME = {layout.name: layout for layout in DOCUMENTS}
+#: How a file says what was withheld from it, without and with the names of private persons.
+PROFILES = {
+    False: "public: names of private persons are masked; places are as precise as the reports",
+    True: "internal: names of private persons are kept; places are as precise as the reports",
+}
 NAMES = (*LAYOUTS, *_BY_NAME)
 
 
@@ -43,7 +48,8 @@ def export(
     if layout not in NAMES:
         raise typer.BadParameter(f"there is no layout {layout!r}; this version writes: {', '.join(NAMES)}", param_hint="LAYOUT")
     lost = Losses()
-    profile = "internal" if private_names else "public"
+    # What was done is said in full: a reader must not take masked names for more.
+    profile = PROFILES[private_names]
     with Ledger(ledger, create=False) as store:
         if layout in LAYOUTS:
             lines = LAYOUTS[layout](store, private_names=private_names)
