@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import PRIVATE
 from dateline.errors import ReportError
 from dateline.ledger import Ledger
 from dateline.reports import FORMATS, Report, Request, build, load, render
 from dateline.views.export import MASK
+
+#: The name of a private person, in the texts that tell of her.
+PRIVATE = "Zaydan"
 
 
 @pytest.mark.parametrize("layout", FORMATS)

@@ -41,7 +41,7 @@ def test_links_of_the_page_lead_somewhere(week: Report) -> None:
     shown = render(week, "html", load("weekly"))
     ids = re.findall(r'\bid="([^"]+)"', shown)
     assert len(ids) == len(set(ids))
-    assert {link for link in re.findall(r'href="#([^"]+)"', shown)} <= set(ids)
+    assert set(re.findall(r'href="#([^"]+)"', shown)) <= set(ids)
 
 
 def test_the_page_asks_for_nothing_from_outside(week: Report) -> None:

@@ -29,7 +29,8 @@ def test_a_template_changes_wording_sections_and_layout(tmp_path: Path, war: Pat
     from dateline.ledger import Ledger
 
     (tmp_path / "ours.toml").write_text(
-        'title = "Our report"\nsections = [["incidents", "What was told"]]\n[phrases]\n"happening.accomplished" = "Told: {event} {where} {when}."\n'
+        'title = "Our report"\nsections = [["incidents", "What was told"]]\n'
+        '[phrases]\n"happening.accomplished" = "Told: {event} {where} {when}."\n'
     )
     (tmp_path / "report.txt.j2").write_text("{{ report.title }}|{% for s in report.sections %}{{ s.title }}{% endfor %}")
     template = load(str(tmp_path / "ours.toml"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from html import escape
 from itertools import pairwise
 
 from dateline import basemap
@@ -131,7 +132,8 @@ def _mark(mark: Mark, projection: Projection) -> str:
     x, y = projection.point(mark.where.lon or 0.0, mark.where.lat or 0.0)
     inner, outer = radius(mark.low), radius(mark.high if mark.high is not None else mark.best)
     dash = ' stroke-dasharray="3 2"' if mark.high is None else ""
-    title = f"<title>{mark.where.name}: {bounds(mark.low, mark.high)} killed, incident {', '.join(map(str, mark.numbers))}</title>"
+    said = f"{mark.where.name}: {bounds(mark.low, mark.high)} killed, incident {', '.join(map(str, mark.numbers))}"
+    title = f"<title>{escape(said)}</title>"
     ring, disc = f'fill="{ACCENT}" fill-opacity="0.16" stroke="{ACCENT}"{dash}', f'fill="{ACCENT}" fill-opacity="0.72"'
     if mark.area:
         squares = ((outer, ring), (inner, disc))
