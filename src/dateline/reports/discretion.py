@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
 
+from dateline.claims.individuals import PRIVATE
 from dateline.errors import ReportError
 from dateline.ledger import Ledger
+from dateline.records import Claim, Where
 from dateline.reports.selection import Material
-from dateline.views.export import mask_of, masked
+from dateline.views.export import masked, private_names
 
 PUBLIC, INTERNAL = "public", "internal"
 PROFILES = (PUBLIC, INTERNAL)
@@ -31,15 +34,37 @@ def withholds(profile: str) -> bool:
 def protect(ledger: Ledger, material: Material, profile: str) -> Material:
     """Return the material with the names of private persons masked letter for letter wherever they stand, so that offsets hold.
 
-    Names are sought in all claims of each article, also those that the report does not tell of.
+    Names are sought in all claims of the ledger: a name that one report makes private is masked in all.
     """
     if not withholds(profile):
         return material
-    for article_id in sorted(material.articles):
-        names = mask_of(ledger.claims(article_id))
-        if names is not None:
-            material = _masked(material, names)
-    return material
+    names = names_of(ledger.claims())
+    if not names:
+        return material
+    listed = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
+    return _masked(material, re.compile(rf"(?<!\w)(?:{listed})(?!\w)"))
+
+
+def names_of(claims: Sequence[Claim]) -> set[str]:
+    """Return the names of private persons in claims; the place in "Umm Ali, a resident of Balad" is none, unless it is hers too."""
+    own = {part for claim in claims for name in _persons(claim) for part in _parts(name)}
+    places = {part for claim in claims for where in claim.places for name in _names(where) for part in _parts(name)}
+    return private_names(claims) - (places - own)
+
+
+def _persons(claim: Claim) -> Iterator[str]:
+    who = claim.attribution
+    if who is not None and who.private_person and who.speaker is not None:
+        yield who.speaker
+    yield from (victim.name for victim in claim.actors if victim.kind == PRIVATE and victim.name is not None)
+
+
+def _names(where: Where) -> tuple[str, ...]:
+    return where.name, where.span.quote, where.admin1 or "", where.within or ""
+
+
+def _parts(name: str) -> set[str]:
+    return {name, *name.split()}
 
 
 def _masked(material: Material, names: re.Pattern[str]) -> Material:

@@ -44,7 +44,8 @@ def render(report: Report, layout: str, template: Template) -> str:
         line = getattr(error, "lineno", None)
         at = f", line {line}" if line else ""
         raise TemplateError(f"the layout {LAYOUTS[layout]}{at} cannot be used: {error.message or error}") from error
-    return text.rstrip("\n") + "\n"
+    # What a terminal or a text's direction would obey is no part of a report, whatever a layout prints.
+    return "\n".join(harmless(line) for line in text.rstrip("\n").split("\n")) + "\n"
 
 
 def _environment(layout: str, report: Report) -> SandboxedEnvironment:

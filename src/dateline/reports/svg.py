@@ -18,7 +18,7 @@ def picture(width: float, height: float, name: str, said: str, body: Iterable[st
     """Return an SVG picture; `said` is what a screen reader reads."""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img" '
-        f'aria-label="{escape(said)}" id="{name}" font-family="{FONT}"><style>{STYLE}</style>'
+        f'aria-label="{escape(said)}" id="picture-{name}" font-family="{FONT}"><style>{STYLE}</style>'
         f'<rect width="{width:g}" height="{height:g}" fill="{ground}"/>{"".join(body)}</svg>'
     )
 

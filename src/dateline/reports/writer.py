@@ -143,7 +143,8 @@ class Writer:
         return (*parts, self._cite_counts(group)), counted
 
     def _sources(self, claims: Sequence[Claim]) -> tuple[Part, ...]:
-        names = list(dict.fromkeys(self.source(claim) for claim in claims))
+        # "The army" and "army" are one.
+        names = list({_bare(name.text): name for name in reversed([self.source(claim) for claim in claims])}.values())[::-1]
         if len(names) > MOST_NAMES + 1:
             shown = joined([(name,) for name in names[:MOST_NAMES]], ", ", ", ")
             return self.phrases.fill("others.voices", names=shown, number=number(len(names) - MOST_NAMES, Basis.TALLY))
@@ -154,6 +155,10 @@ class Writer:
         return cite(
             self.material, *((claims[t.claim_id], claims[t.claim_id].figures[t.figure].span) for told in counts for t in told.terms)
         )
+
+
+def _bare(name: str) -> str:
+    return name.casefold().removeprefix("the ")
 
 
 def toll_key(toll: Toll) -> str:

@@ -90,7 +90,7 @@
         const metres = AREAS[point.precision];
         if (metres) L.circle(point.at, { radius: metres, pane: "areas", interactive: false, className: `area ${point.precision}` }).addTo(areas);
         const { drawn, side } = symbol(point);
-        const icon = L.divIcon({ html: drawn, className: "marker", iconSize: [side, side] });
+        const icon = L.divIcon({ html: drawn, className: point.n > 1 ? "marker gathered" : "marker", iconSize: [side, side] });
         const marker = L.marker(point.at, { icon, title: words(point), alt: words(point), riseOnHover: true }).addTo(markers);
         marker.bindPopup(() => popup(point), { maxWidth: 320, autoPanPadding: [10, 10] });
         const place = marker.getElement();
@@ -141,7 +141,11 @@
       base.clearLayers();
       const style = (feature) => ({ className: `base-${feature.properties.layer}` });
       L.geoJSON(shapes, { interactive: false, pane: "base", smoothFactor: 0.7, style }).addTo(base);
+      const taken = [];
       for (const [name, own, lon, lat] of names) {
+        const at = map.latLngToContainerPoint([lat, lon]), half = 3.4 * Math.max([...name].length, [...(own ?? "")].length), tall = own ? 28 : 14;
+        if (taken.some((box) => Math.abs(box.x - at.x) < box.half + half && Math.abs(box.y - at.y) < (box.tall + tall) / 2)) continue;
+        taken.push({ x: at.x, y: at.y, half, tall });
         const words = element("span", {}, element("span", {}, name));
         if (own) words.append(element("bdi", {}, own));
         L.marker([lat, lon], { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ html: words, className: "base-name", iconSize: [120, 32] }) }).addTo(base);
