@@ -47,9 +47,8 @@ def names(rows: Iterator[dict[str, str]]) -> Sequence[str]:
     lines = []
     for row in rows:
         own = row.get(f"NAME_{language.get(row['ISO_A2_EH'], '')}", "")
-        lines.append(
-            f"{row['NAME_EN']}\t{own or '-'}\t{float(row['LABEL_X']):.2f}\t{float(row['LABEL_Y']):.2f}\t{float(row['MIN_LABEL']):.1f}\n"
-        )
+        lon, lat, zoom = (float(row[name]) for name in ("LABEL_X", "LABEL_Y", "MIN_LABEL"))
+        lines.append(f"{row['NAME_EN']}\t{own or '-'}\t{lon:.2f}\t{lat:.2f}\t{zoom:.1f}\n")
     return sorted(lines)
 
 

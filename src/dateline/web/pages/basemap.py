@@ -68,10 +68,11 @@ def still(site: Annotated[Site, Depends(site_of)], filters: Annotated[Filters, D
     zoom = max(0, min(DEEPEST, round(math.log2(math.radians(360) * projection.scale / TILE))))
     measure = Measure(filters.measure) if filters.measure is not None else Measure.KILLED
     points = [(p, *projection.point(p.lon, p.lat)) for p in points_of(snapshot, mask, zoom=zoom, measure=measure)]
+    near = [c for c in countries() if projection.view.holds(c.lon, c.lat)]
     text = environment().get_template("overview/map.svg").render(
         base=svg(projection, LAYERS if zoom >= CLOSE else ("country", "lake")),
         points=[(p, x, y) for p, x, y in points if 0 <= x <= WIDTH and 0 <= y <= projection.height],
-        names=[(c.own or c.name, *projection.point(c.lon, c.lat)) for c in countries() if projection.view.holds(c.lon, c.lat) and c.zoom <= zoom],
+        names=[(c.own or c.name, *projection.point(c.lon, c.lat)) for c in near if c.zoom <= zoom],
         width=WIDTH,
         height=projection.height,
     )  # fmt: skip

@@ -111,7 +111,8 @@
     function drawNames(points) {
       const taken = points.map((point) => ({ at: map.latLngToContainerPoint(point.at), r: sizes(point).outer }))
         .map(({ at, r }) => [at.x - r, at.y - r, at.x + r, at.y + r]);
-      const free = (box, own) => taken.every((other, n) => n === own || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+      const frame = map.getSize();
+      const free = (box, own) => box[0] > 2 && box[1] > 2 && box[2] < frame.x - 2 && box[3] < frame.y - 18 && taken.every((other, n) => n === own || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
       const order = points.map((point, n) => [point, n]).filter(([point]) => point.precision === "place" && point.place)
         .sort((a, b) => b[0].n - a[0].n || b[0].best - a[0].best);
       let shown = 0;
