@@ -172,6 +172,7 @@
       },
       // One place, with what is known of it: its precision (UCDP GED's where_prec) or the radius in km.
       async spot({ lat, lon, precision, radius }) {
+        document.documentElement.dataset.map = "loading";
         const at = [Number(lat), Number(lon)], exact = Number(precision) <= 2;
         const metres = radius ? 1000 * Number(radius) : exact ? 0 : AREAS[{ 3: "district", 4: "province" }[precision] ?? "wide"];
         map.setView(at, exact ? 7.5 : 6, { animate: false });
