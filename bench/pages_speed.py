@@ -83,7 +83,7 @@ def predict(incidents: int = 100_000, seed: int = 1, ledger: str | None = None) 
             made = list(invented(incidents, seed))
             begun = time.perf_counter()
             snapshot = Snapshot(app.state.site.ledger.generation(), made).warm()
-            app.state.site.snapshots._held = snapshot
+            app.state.site.snapshots.hold(snapshot)
         else:
             snapshot = app.state.site.snapshot()
         yield {"measure": "snapshot", "seconds": round(time.perf_counter() - begun, 3), "incidents": len(snapshot)}

@@ -21,8 +21,8 @@ SCRIPTS = {
     "EL": "GR CY", "HI": "IN", "UR": "PK", "BN": "BD", "ZH": "CN", "ZHT": "TW", "JA": "JP", "KO": "KR KP",
 }  # fmt: skip
 HEAD = """# Names of countries on maps and where they stand: Natural Earth 1:110 million, public domain (scripts/build_country_names.py).
-# own: the name in the country's own script, where that is not Latin and Natural Earth has it.
-name\town\tlon\tlat
+# own: the name in the country's own script, where that is not Latin and Natural Earth has it. zoom: from where on it has room.
+name\town\tlon\tlat\tzoom
 """
 
 
@@ -47,7 +47,8 @@ def names(rows: Iterator[dict[str, str]]) -> Sequence[str]:
     lines = []
     for row in rows:
         own = row.get(f"NAME_{language.get(row['ISO_A2_EH'], '')}", "")
-        lines.append(f"{row['NAME_EN']}\t{own or '-'}\t{float(row['LABEL_X']):.2f}\t{float(row['LABEL_Y']):.2f}\n")
+        lon, lat, zoom = (float(row[name]) for name in ("LABEL_X", "LABEL_Y", "MIN_LABEL"))
+        lines.append(f"{row['NAME_EN']}\t{own or '-'}\t{lon:.2f}\t{lat:.2f}\t{zoom:.1f}\n")
     return sorted(lines)
 
 

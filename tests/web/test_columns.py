@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from dateline.records import Measure, Scope, TollLine, Unit
 from dateline.web.filters import BadFilter, Filters
-from dateline.web.points import Box, points_of
+from dateline.web.points import Box, extent, outside, points_of
 from dateline.web.snapshot import Snapshot
 from dateline.web.timeline import timeline_of
 from dateline.web.totals import totals_of
@@ -193,3 +193,23 @@ def test_a_box_across_the_date_line_holds_both_sides():
     war = Snapshot("1", [east, west, replace(LINES[0], id="m", lat=0.0, lon=0.0, precision=1)])
     found = points_of(war, np.ones(3, np.bool_), zoom=4, box=Box.parse("170,-10,-170,10"))
     assert {s.id for p in found for s in p.named} == {"e", "w"}
+
+
+def test_a_place_read_wrongly_does_not_make_a_map_of_the_world():
+    near = [replace(LINES[0], id=f"n{n}", lat=33.0 + n / 10, lon=43.0 + n / 10, precision=1) for n in range(30)]
+    war = Snapshot("1", [*near, replace(LINES[0], id="far", lat=45.0, lon=-75.0, precision=1)])
+    mask = np.ones(len(war), np.bool_)
+    box = extent(war, mask)
+    assert box is not None
+    assert box.west > 40
+    assert outside(war, mask, Box(box.west - 1, box.south - 1, box.east + 1, box.north + 1)) == 1
+    alone = Snapshot("1", near)
+    whole = extent(alone, np.ones(30, np.bool_))
+    assert whole is not None
+    assert (whole.west, whole.east) == (43.0, 45.9)
+
+
+def test_without_a_place_there_is_no_map():
+    war = Snapshot("1", [replace(LINES[0], lat=None, lon=None)])
+    assert extent(war, np.ones(1, np.bool_)) is None
+    assert outside(war, np.ones(1, np.bool_), None) == 0

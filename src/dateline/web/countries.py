@@ -9,17 +9,19 @@ from importlib import resources
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country's name, its name in its own script where that is not Latin, and where they stand."""
+    """A country's name, its name in its own script where that is not Latin, where they stand, and from which zoom on they have room."""
 
     name: str
     own: str | None
     lon: float
     lat: float
+    zoom: float
 
 
 @cache
 def countries() -> tuple[Country, ...]:
-    """Return all countries by name."""
+    """Return all countries, those whose names have room first."""
     text = (resources.files("dateline.web") / "data" / "countries.tsv").read_text(encoding="utf-8")
     lines = [line.split("\t") for line in text.splitlines() if line and not line.startswith("#")]
-    return tuple(Country(name, None if own == "-" else own, float(lon), float(lat)) for name, own, lon, lat in lines[1:])
+    found = (Country(name, None if own == "-" else own, float(lon), float(lat), float(zoom)) for name, own, lon, lat, zoom in lines[1:])
+    return tuple(sorted(found, key=lambda country: (country.zoom, country.name)))

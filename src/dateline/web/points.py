@@ -22,6 +22,8 @@ LIMIT = 85.05
 #: How many incidents a gathering names; more are told by their number.
 NAMED = 6
 DEEPEST = 18
+#: Degrees below which a view is never narrowed.
+FAR = 8.0
 #: Classes of precision by UCDP GED's where_prec: a place, a district or province, wider or unknown.
 CLASSES = {1: "place", 2: "place", 3: "district", 4: "province", 5: "wide", 6: "wide", 7: "wide"}
 _CODES = {"place": 0, "district": 1, "province": 2, "wide": 3}
@@ -72,16 +74,31 @@ class Point:
 
 
 def extent(snapshot: Snapshot, mask: Mask) -> Box | None:
-    """Return the box that holds the chosen incidents, without the farthest hundredth on each side; ``None`` where none has a place."""
+    """Return the box that a map of the chosen incidents shows first; ``None`` where none has a place.
+
+    It holds all places known to within a province, or nine tenths of them where that is a third as wide or high: one place that was
+    read wrongly must not make a map of the world.
+    """
     chosen = mask & ~np.isnan(snapshot.lat) & (snapshot.precision < 6)
     if not chosen.any():
         chosen = mask & ~np.isnan(snapshot.lat)
     if not chosen.any():
         return None
     lat, lon = snapshot.lat[chosen], snapshot.lon[chosen]
-    margin = (1, 99) if len(lat) > 100 else (0, 100)
-    (south, north), (west, east) = np.percentile(lat, margin), np.percentile(lon, margin)
-    return Box(float(west), float(south), float(east), float(north))
+    whole = Box(float(lon.min()), float(lat.min()), float(lon.max()), float(lat.max()))
+    (south, north), (west, east) = np.percentile(lat, (5, 95)), np.percentile(lon, (5, 95))
+    wide, high = whole.east - whole.west, whole.north - whole.south
+    if (wide > FAR and 3 * (east - west) <= wide) or (high > FAR and 3 * (north - south) <= high):
+        return Box(float(west), float(south), float(east), float(north))
+    return whole
+
+
+def outside(snapshot: Snapshot, mask: Mask, box: Box | None) -> int:
+    """Return how many of the chosen incidents have a place that lies outside a box."""
+    if box is None:
+        return 0
+    inside = (snapshot.lat >= box.south) & (snapshot.lat <= box.north) & (snapshot.lon >= box.west) & (snapshot.lon <= box.east)
+    return int((mask & ~np.isnan(snapshot.lat) & (snapshot.precision < 6) & ~inside).sum())
 
 
 def points_of(snapshot: Snapshot, mask: Mask, *, zoom: int, box: Box | None = None, measure: Measure = Measure.KILLED) -> list[Point]:

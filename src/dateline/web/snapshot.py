@@ -26,6 +26,8 @@ Mask = npt.NDArray[np.bool_]
 Rows = npt.NDArray[np.int64]
 #: Stand for an open beginning and an open end of days, and for a day that is not known at all (beginning after its end).
 NEVER, ALWAYS = np.int32(0), np.int32(3_652_059)
+#: Seconds to wait for another thread's reading before a snapshot of a moment ago is shown.
+PATIENCE = 2.0
 #: Stands for a high that nobody bounds.
 OPEN = -1
 
@@ -169,6 +171,9 @@ class Snapshot:
 class Snapshots:
     """The snapshot of a ledger as it is now: read anew when the ledger has changed, by one thread at a time.
 
+    Who asks while another thread reads gets the new one too, if that comes within `PATIENCE`, else the one before: a page of a moment ago
+    is better than none while a great many reports are being added.
+
     Args:
         ledger: an open ledger.
     """
@@ -184,10 +189,19 @@ class Snapshots:
         generation = self._ledger.generation()
         if held is not None and held.generation == generation:
             return held
-        with self._lock:
+        if not self._lock.acquire(timeout=PATIENCE if held is not None else -1):
+            assert held is not None  # without one it waits as long as it takes
+            return held
+        try:
             if self._held is None or self._held.generation != generation:
                 self._held = Snapshot(generation, self._ledger.summaries()).warm()
             return self._held
+        finally:
+            self._lock.release()
+
+    def hold(self, snapshot: Snapshot) -> None:
+        """Take a snapshot that was made elsewhere, for as long as the ledger does not change."""
+        self._held = snapshot
 
 
 def _ordinal(day: str | None, open_end: np.int32) -> int:

@@ -53,7 +53,7 @@ def base_map(request: Request, bbox: str, zoom: Annotated[int, Query(ge=0, le=DE
 @lru_cache(maxsize=64)
 def _cut(box: Box, zoom: int) -> dict[str, object]:
     layers = LAYERS if zoom >= CLOSE else ("country", "lake") if zoom >= CLOSE - 2 else ("country",)
-    names = [[c.name, c.own, c.lon, c.lat] for c in countries() if box.holds(c.lon, c.lat)]
+    names = [[c.name, c.own, c.lon, c.lat] for c in countries() if box.holds(c.lon, c.lat) and c.zoom <= zoom]
     return {"map": geojson(box, layers, grain=BEND * 360 / (TILE * 2**zoom)), "names": names}
 
 
@@ -68,10 +68,11 @@ def still(site: Annotated[Site, Depends(site_of)], filters: Annotated[Filters, D
     zoom = max(0, min(DEEPEST, round(math.log2(math.radians(360) * projection.scale / TILE))))
     measure = Measure(filters.measure) if filters.measure is not None else Measure.KILLED
     points = [(p, *projection.point(p.lon, p.lat)) for p in points_of(snapshot, mask, zoom=zoom, measure=measure)]
+    near = [c for c in countries() if projection.view.holds(c.lon, c.lat)]
     text = environment().get_template("overview/map.svg").render(
         base=svg(projection, LAYERS if zoom >= CLOSE else ("country", "lake")),
         points=[(p, x, y) for p, x, y in points if 0 <= x <= WIDTH and 0 <= y <= projection.height],
-        names=[(c.own or c.name, *projection.point(c.lon, c.lat)) for c in countries() if projection.view.holds(c.lon, c.lat)],
+        names=[(c.own or c.name, *projection.point(c.lon, c.lat)) for c in near if c.zoom <= zoom],
         width=WIDTH,
         height=projection.height,
     )  # fmt: skip

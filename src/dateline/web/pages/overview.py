@@ -14,7 +14,7 @@ from dateline.vocabulary import Measure
 from dateline.web.choices import Choice, choices_of
 from dateline.web.filters import Filters, filters_of
 from dateline.web.kinds import kinds
-from dateline.web.points import DEEPEST, Box, Point, extent, points_of
+from dateline.web.points import DEEPEST, Box, Point, extent, outside, points_of
 from dateline.web.rendering import render
 from dateline.web.site import Site, site_of
 from dateline.web.snapshot import Mask, Rows, Snapshot
@@ -23,6 +23,8 @@ from dateline.web.totals import totals_of
 
 router = APIRouter()
 
+#: Degrees round a view that it still shows.
+EDGE = 1.0
 #: Incidents on one page of the list.
 PAGE = 50
 #: Orders of the list, by the word in the address.
@@ -53,6 +55,7 @@ def overview(request: Request, site: SiteOf, filters: FiltersOf, page: Annotated
         "filters": filters, "shown": shown, "total": len(rows), "every": len(snapshot), "page": page, "last": last, "order": order,
         "orders": ORDERS, "totals": totals_of(snapshot, mask), "timeline": timeline_of(snapshot, mask), "box": box, "kinds": kinds(),
         "unplaced": int((mask & np.isnan(snapshot.lat)).sum()), "measure": _measure(filters),
+        "far": outside(snapshot, mask, Box(box.west - EDGE, box.south - EDGE, box.east + EDGE, box.north + EDGE)) if box else 0,
         "undated_left_out": int((snapshot.select(filters.without("since", "until")) & ~snapshot.dated).sum())
         if filters.since or filters.until else 0,
     }  # fmt: skip

@@ -90,7 +90,7 @@
         const metres = AREAS[point.precision];
         if (metres) L.circle(point.at, { radius: metres, pane: "areas", interactive: false, className: `area ${point.precision}` }).addTo(areas);
         const { drawn, side } = symbol(point);
-        const icon = L.divIcon({ html: drawn, className: "marker", iconSize: [side, side] });
+        const icon = L.divIcon({ html: drawn, className: point.n > 1 ? "marker gathered" : "marker", iconSize: [side, side] });
         const marker = L.marker(point.at, { icon, title: words(point), alt: words(point), riseOnHover: true }).addTo(markers);
         marker.bindPopup(() => popup(point), { maxWidth: 320, autoPanPadding: [10, 10] });
         const place = marker.getElement();
@@ -111,7 +111,8 @@
     function drawNames(points) {
       const taken = points.map((point) => ({ at: map.latLngToContainerPoint(point.at), r: sizes(point).outer }))
         .map(({ at, r }) => [at.x - r, at.y - r, at.x + r, at.y + r]);
-      const free = (box, own) => taken.every((other, n) => n === own || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
+      const frame = map.getSize();
+      const free = (box, own) => box[0] > 2 && box[1] > 2 && box[2] < frame.x - 2 && box[3] < frame.y - 18 && taken.every((other, n) => n === own || box[2] < other[0] || box[0] > other[2] || box[3] < other[1] || box[1] > other[3]);
       const order = points.map((point, n) => [point, n]).filter(([point]) => point.precision === "place" && point.place)
         .sort((a, b) => b[0].n - a[0].n || b[0].best - a[0].best);
       let shown = 0;
@@ -141,7 +142,11 @@
       base.clearLayers();
       const style = (feature) => ({ className: `base-${feature.properties.layer}` });
       L.geoJSON(shapes, { interactive: false, pane: "base", smoothFactor: 0.7, style }).addTo(base);
+      const taken = [];
       for (const [name, own, lon, lat] of names) {
+        const at = map.latLngToContainerPoint([lat, lon]), half = 3.4 * Math.max([...name].length, [...(own ?? "")].length), tall = own ? 28 : 14;
+        if (taken.some((box) => Math.abs(box.x - at.x) < box.half + half && Math.abs(box.y - at.y) < (box.tall + tall) / 2)) continue;
+        taken.push({ x: at.x, y: at.y, half, tall });
         const words = element("span", {}, element("span", {}, name));
         if (own) words.append(element("bdi", {}, own));
         L.marker([lat, lon], { pane: "names", interactive: false, keyboard: false, icon: L.divIcon({ html: words, className: "base-name", iconSize: [120, 32] }) }).addTo(base);
@@ -167,6 +172,7 @@
       },
       // One place, with what is known of it: its precision (UCDP GED's where_prec) or the radius in km.
       async spot({ lat, lon, precision, radius }) {
+        document.documentElement.dataset.map = "loading";
         const at = [Number(lat), Number(lon)], exact = Number(precision) <= 2;
         const metres = radius ? 1000 * Number(radius) : exact ? 0 : AREAS[{ 3: "district", 4: "province" }[precision] ?? "wide"];
         map.setView(at, exact ? 7.5 : 6, { animate: false });
