@@ -167,10 +167,11 @@ def test_a_fault_shows_nothing_of_the_inside(ledger_file, monkeypatch):
             raise RuntimeError("the inside of the program")
 
         monkeypatch.setattr(Snapshots, "current", broken)
-        answer = client.get("/")
-    assert answer.status_code == 500
-    assert "the inside" not in answer.text
-    assert "Dateline failed" in answer.text
+        for path in ("/", "/?tour=1"):
+            answer = client.get(path)
+            assert answer.status_code == 500
+            assert "the inside" not in answer.text
+            assert "Dateline failed" in answer.text
 
 
 def test_sessions_forget_the_oldest(monkeypatch):

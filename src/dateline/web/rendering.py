@@ -85,7 +85,8 @@ def render(
         "has_search": _is_there(request, "/search"),
         "ledger": Path(site.ledger.name).name,
         "csrf": site.sessions.form_token(session) if session is not None and session.key else "",
-        "tour": step_of(site.snapshot(), request.query_params["tour"]) if "tour" in request.query_params else None,
+        # An error's page asks nothing of what may have failed.
+        "tour": step_of(site.snapshot(), request.query_params["tour"]) if status < 400 and "tour" in request.query_params else None,
         "partial": request.headers.get("hx-request") == "true",
         "here": request.url.path + (f"?{request.url.query}" if request.url.query else ""),
         "theme": theme if (theme := request.cookies.get(THEME)) in ("light", "dark") else None,
