@@ -115,7 +115,7 @@ def marks(cases: Sequence[Case]) -> list[Mark]:
 def draw(found: Sequence[Mark], labels: int, said: str) -> str:
     """Return the map as SVG: base map, the names of countries, marks, then the names of the `labels` places with most people killed."""
     points = [(mark.where.lon or 0.0, mark.where.lat or 0.0) for mark in found]
-    projection = Projection.fitted(Box.around(points, margin=0.15, least=2.0), WIDTH)
+    projection = Projection.fitted(Box.around(points, margin=0.15, least=2.0), WIDTH, most=0.64)
     body = [basemap.svg(projection), *_countries(projection)]
     body += [_mark(mark, projection) for mark in reversed(found)]
     body += _labels(found, projection, labels)
