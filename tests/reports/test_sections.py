@@ -100,6 +100,18 @@ def test_a_rejected_incident_is_left_out_and_counted(war: Path, tmp_path: Path, 
     assert any("1 incident" in text and "rejected" in text for text in texts(report, "unknowns"))
 
 
+def test_what_a_reviewer_confirmed_is_told_apart(war: Path, tmp_path: Path, week: Report) -> None:
+    assert "Confirmed by a reviewer." not in texts(week, "incidents")
+    copy = tmp_path / "judged.db"
+    copy.write_bytes(war.read_bytes())
+    with Ledger(copy, create=False) as store:
+        seen = next(i for i in store.incidents() if i.event_subtype == "shooting")
+        store.judge(Judgement("j1", "R. Viewer", "2016-11-02T10:00:00Z", "accept", (seen.id,), None, None, "seen"))
+        report = build(store, Request("2016-10-24", "2016-10-31"), template=load("weekly"))
+    assert texts(report, "incidents").count("Confirmed by a reviewer.") == 1
+    assert any("1 confirmed by a reviewer" in value for _, value in report.facts)
+
+
 def test_the_map_and_charts_say_what_they_do_not_show(week: Report) -> None:
     drawings = {block.name: block for section in week.sections for block in section.blocks if isinstance(block, Drawing)}
     assert {"map", "chart-killed", "chart-injured", "chart-displacement"} == set(drawings)

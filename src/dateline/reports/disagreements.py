@@ -61,12 +61,17 @@ def sides_of(writer: Writer, one: Contradiction, measure: Measure | None = None)
         terms = [fig.span for fig in claim.figures if fig.measure is measure] if span == claim.evidence else []
         source = writer.source(claim)
         pattern = "side" if claim.attribution is None else "side.said"
-        shown = " and ".join(f"“{' '.join(words.quote.split())}”" for words in terms or [span])
+        shown = " and ".join(f"“{_inner(words.quote)}”" for words in terms or [span])
         slots: dict[str, Part] = {"source": source, "quote": Name(shown)}
         if claim.attribution is not None:
             slots["verb"] = Words(verb(claim.attribution, claimed=claim.status == "claimed", denied=claim.status == "denied"))
         sides.setdefault((source.text, shown), (*writer.phrases.fill(pattern, **slots), cite(writer.material, (claim, span))))
     return list(sides.values())
+
+
+def _inner(quote: str) -> str:
+    """Return a quotation fit to stand in a sentence: on one line, without marks of its own at its ends and without its stop."""
+    return " ".join(quote.split()).strip('"“”„«» ').rstrip(".,;")
 
 
 def find(claim: Claim, quote: str) -> Span:

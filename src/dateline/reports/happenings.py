@@ -9,7 +9,7 @@ from dateline.incidents import place_of
 from dateline.records import VICTIM_MEASURES, Incident, Role
 from dateline.reports.document import Block, Heading, Listing
 from dateline.reports.selection import Case
-from dateline.reports.sentences import Line, Name, Sentence, capital, joined
+from dateline.reports.sentences import Line, Name, Note, Sentence, capital, joined
 from dateline.reports.wording import area_of, cite, happening
 from dateline.reports.writer import Writer
 from dateline.views.words import stretch
@@ -49,6 +49,8 @@ def title(incident: Incident) -> str:
 
 def _lines(writer: Writer, case: Case) -> Iterator[Line]:
     incident, phrases = case.incident, writer.phrases
+    if incident.status == "confirmed":
+        yield Note(f"confirmed:{incident.id}", "Confirmed by a reviewer.")
     yield Sentence(
         f"happening:{incident.id}",
         (*phrases.fill(f"happening.{incident.stage}", **writer.subject(incident)), writer.grounds(incident)),

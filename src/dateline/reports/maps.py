@@ -115,7 +115,7 @@ def marks(cases: Sequence[Case]) -> list[Mark]:
 def draw(found: Sequence[Mark], labels: int, said: str) -> str:
     """Return the map as SVG: base map, the names of countries, marks, then the names of the `labels` places with most people killed."""
     points = [(mark.where.lon or 0.0, mark.where.lat or 0.0) for mark in found]
-    projection = Projection.fitted(Box.around(points, margin=0.15, least=2.0), WIDTH)
+    projection = Projection.fitted(Box.around(points, margin=0.15, least=2.0), WIDTH, most=0.64)
     body = [basemap.svg(projection), *_countries(projection)]
     body += [_mark(mark, projection) for mark in reversed(found)]
     body += _labels(found, projection, labels)
@@ -145,8 +145,12 @@ def _mark(mark: Mark, projection: Projection) -> str:
 
 
 def _labels(found: Sequence[Mark], projection: Projection, most: int) -> Iterator[str]:
-    """Yield the names of places beside their marks, where they cover no other name and run over no edge; else they are left out."""
+    """Yield the names of places beside their marks, where they cover no name, no mark and no edge; else they are left out."""
     taken: list[tuple[float, float, float, float]] = []
+    for mark in found:
+        x, y = projection.point(mark.where.lon or 0.0, mark.where.lat or 0.0)
+        wide = radius(mark.high if mark.high is not None else mark.best)
+        taken.append((x - wide, y - wide, x + wide, y + wide))
     for mark in found[:most]:
         x, y = projection.point(mark.where.lon or 0.0, mark.where.lat or 0.0)
         away = radius(mark.high if mark.high is not None else mark.best) + 3

@@ -47,7 +47,8 @@ def _lines(writer: Writer) -> Iterator[Line]:
             yield Sentence("unknown:open", (*writer.phrases.fill("unknown.open", **slots), cited))
     if writer.material.undated:
         numbers = ", ".join(str(case.number) for case in writer.material.undated)
-        yield Note("unknown:days", f"No report gives the day of {plural(len(writer.material.undated), 'incident')} (number {numbers}).")
+        noun = "number" if len(writer.material.undated) == 1 else "numbers"
+        yield Note("unknown:days", f"No report gives the day of {plural(len(writer.material.undated), 'incident')} ({noun} {numbers}).")
     lost = [case for case in every if not is_placed(case)]
     limit = writer.limits["unknowns"]
     for case in lost[:limit]:
