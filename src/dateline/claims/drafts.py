@@ -16,6 +16,7 @@ from dateline.claims.housing import housing
 from dateline.claims.lexicon import HarmWord
 from dateline.claims.proposed import proposed_events, proposed_harms
 from dateline.claims.quantities import quantities, shares
+from dateline.claims.struck import with_fates
 from dateline.claims.tables import Cell
 from dateline.claims.totals import with_totals
 from dateline.claims.victims import Victims, victims
@@ -106,7 +107,7 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
     counted_others += housing(scene, [q for q in left if q not in {c.quantity for c in counted_others}], found_events)
     free = [q for q in left if q not in {c.quantity for c in counted_others}]
     found_harms = sorted((*found_harms, *proposed_harms(scene, free, found_events)), key=lambda h: h.quantity.first)
-    found_harms = with_totals(scene.tokens, found_harms)
+    found_harms = with_fates(scene.tokens, with_totals(scene.tokens, found_harms))
     found_events = found_events or proposed_events(scene, found_events, found_harms)
     result: list[Draft] = []
     causes: set[int] = set()
@@ -212,6 +213,8 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
     rules = [f"harm-{harm.rule}"]
     if harm.subset:
         rules.append("subset-figure")
+    if harm.fate_open:
+        rules.append(f"fate-left-open: {trigger.text}")
     if harm.quantity.share is not None:
         rules.append(f"share-of-whole: {harm.quantity.share}")
     cause = _cause(scene, trigger, found, harm)

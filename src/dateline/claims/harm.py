@@ -91,7 +91,8 @@ class Harm:
     """One number bound to one word of harm.
 
     `trigger` .. `trigger_last` are token positions in the sentence; `victim` is the noun counted, if any.
-    `subset` marks a part of a figure named before it ("including three children").
+    `subset` marks a part of a figure named before it ("including three children"); `fate_open` people of whom the words do not say
+    whether they live ("five were shot").
     """
 
     sentence: Sentence
@@ -103,6 +104,7 @@ class Harm:
     rule: str
     subset: bool = False
     measure: Measure | None = None
+    fate_open: bool = False
 
     @property
     def counted(self) -> Measure:
@@ -121,8 +123,9 @@ def harms(sentence: Sentence) -> list[Harm]:
         return []
     bound: dict[int, Harm] = {}
     found = [(rule in _ADNOMINAL, trigger, rule, heads) for trigger in triggers for rule, heads in arguments(tokens, trigger)]
-    # "seven people wounded on Thursday have died": the predicate binds before the participle beside the noun
-    for _, trigger, rule, heads in sorted(found, key=lambda f: f[0]):
+    # "seven people wounded on Thursday have died": the predicate binds before the participle beside the noun, and what people
+    # died of after what says that they did: "three men were shot and killed"
+    for _, trigger, rule, heads in sorted(found, key=lambda f: (f[0], _tells_less(f[1]))):
         for at, phrase in enumerate(phrases):
             partitive = phrase.noun in heads and (rule != "parse-participle" or tokens[trigger.at].dep_ == "acl")
             head = phrase.head in heads or (partitive and rule != "parse-counted-noun")
@@ -141,6 +144,11 @@ def harms(sentence: Sentence) -> list[Harm]:
     _ellipsis(sentence, tokens, triggers, phrases, bound)
     told = [_portion(tokens, bound[at]) for at in sorted(bound) if not _void(tokens, bound[at])]
     return sorted((*told, *_wholes(sentence, tokens, found, phrases)), key=lambda harm: harm.quantity.first)
+
+
+def _tells_less(trigger: Trigger) -> bool:
+    """Return whether a word leaves open whether those whom it harms live."""
+    return trigger.word.struck or trigger.word.treated
 
 
 def _phrase(tokens: Sequence[Token], quantity: Quantity) -> Phrase:
@@ -266,8 +274,9 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[Tr
                 or kind == "mod"
                 or (kind in ("subj",) and tokens[at].tag_ in ("VBD", "VBN", "VBP", "VBZ", "VB", "VBG"))
                 or (kind == "of" and trigger.word.count is not None and phrase.noun in (at, None))
+                or (kind == "shared" and _elliptic(tokens, phrase.quantity.last + 1, at))
             )
-            if not allowed or gap > _REACH or not _clear(tokens, phrase.quantity.last + 1, at, phrase):
+            if not allowed or gap > _REACH or (kind != "shared" and not _clear(tokens, phrase.quantity.last + 1, at, phrase)):
                 continue
             rule = "order-number-harm"
         else:
@@ -307,6 +316,11 @@ def _nearest(tokens: Sequence[Token], triggers: Sequence[Trigger], trigger: Trig
     if own is None or own.at == trigger.at or (own.word.victims == "obj" and tokens[after].tag_ not in ("VBN", "VBD", "JJ")):
         return True
     return own.word.measure is trigger.word.measure
+
+
+def _elliptic(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Return whether a number shares the verb of the number before it: "five were shot, two of them fatally"."""
+    return stop - start <= 4 and not any(t.pos_ in ("VERB", "AUX", "PUNCT") for t in tokens[start:stop])
 
 
 def _passive_order(tokens: Sequence[Token], phrase: Phrase, at: int) -> bool:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.claims.context import Scene
 from dateline.claims.events import Event
 from dateline.claims.harm import Harm
-from dateline.claims.lexicon import HarmWord
+from dateline.claims.lexicon import HarmWord, word_set
 from dateline.claims.phrases import counted_phrase
 from dateline.claims.quantities import Quantity
 from dateline.reading import Reading, Tagged, nearest_trigger
@@ -89,7 +89,12 @@ def proposed_harms(scene: Scene, free: Sequence[Quantity], events: Sequence[Even
         if family not in _HARMS[measure] or subtype in _NO_HARM:
             continue
         subtype = subtype or ("toll" if family == "casualties" else "")
-        word = HarmWord((scene.tokens[first].lemma_.lower(),), "reader", measure, "seen", family, subtype or None, None)
+        lemma = scene.tokens[span_head(scene, first, last)].lemma_.lower()
+        if measure is Measure.KILLED and lemma in word_set("struck"):
+            measure = Measure.INJURED  # the words say no more; a false death is the worst of errors
+        elif measure is Measure.KILLED and lemma in word_set("not_deadly"):
+            continue
+        word = HarmWord((lemma,), "reader", measure, "seen", family, subtype or None, None)
         noun = counted_phrase(scene.tokens, quantity).noun
         proposed.append(Harm(scene.sentence, word, span_head(scene, first, last), last, quantity, noun, "reader"))
     return proposed

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from dateline.claims.lexicon import HarmWord, harm_words
+from dateline.claims.lexicon import HarmWord, harm_words, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -25,7 +26,7 @@ class Pattern(Protocol):
 
     @property
     def pos(self) -> str:
-        """``VERB``, ``NOUN`` or ``ADJ``."""
+        """``VERB``, ``NOUN``, ``ADJ`` or ``ADV``."""
 
 
 W = TypeVar("W", bound=Pattern)
@@ -69,6 +70,8 @@ def word_triggers(tokens: Sequence[Token], words: Mapping[str, tuple[W, ...]]) -
 
 
 def _pos_fits(token: Token, word: Pattern) -> bool:
+    if word.pos == "ADV":
+        return token.pos_ == "ADV"
     if word.pos == "VERB":
         return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")
     if word.pos == "ADJ":
@@ -84,7 +87,14 @@ def _companion(tokens: Sequence[Token], at: int, lemma: str) -> int | None:
     for i in around:
         token = tokens[i]
         if token.lower_ == lemma or (token.lemma_.lower() == lemma and token.tag_ not in ("VBN", "VBD")):
-            return i
+            return None if lemma in word_set("outcome") and i > at and _parted(tokens[at + 1 : i]) else i
         if i > at and token.text in (";", ":", ".", "\u2014"):
             return None
     return None
+
+
+def _parted(between: Sequence[Token]) -> bool:
+    """Return whether an outcome is that of other people: "five were shot, two of them fatally", "shot, and a woman was found dead"."""
+    if any(token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" for token in between):
+        return True
+    return any(a.text == "," and (b.pos_ == "NUM" or b.lower_ in ("one", "a", "an")) for a, b in pairwise(between))
