@@ -191,7 +191,8 @@ def fits(tokens: Sequence[Token], trigger: Trigger, phrase: Phrase) -> bool:
     if word.victims == "loss":
         return lemma == "own"
     loose = (
-        word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED)
+        not word.struck  # clinics and cars are hit too
+        and word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED)
         and word.victims in ("obj", "subj")
         and word.pattern[0] not in ("blow", "treat", "bury", "seize", "grab", "eliminate", "neutralise", "neutralize", "wipe", "net")
     )

@@ -213,8 +213,8 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
     rules = [f"harm-{harm.rule}"]
     if harm.subset:
         rules.append("subset-figure")
-    if harm.fate_open:
-        rules.append(f"fate-left-open: {trigger.text}")
+    if harm.fate is not None:
+        rules.append(f"fate-{harm.fate}: {trigger.text}")
     if harm.quantity.share is not None:
         rules.append(f"share-of-whole: {harm.quantity.share}")
     cause = _cause(scene, trigger, found, harm)

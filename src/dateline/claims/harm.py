@@ -91,8 +91,8 @@ class Harm:
     """One number bound to one word of harm.
 
     `trigger` .. `trigger_last` are token positions in the sentence; `victim` is the noun counted, if any.
-    `subset` marks a part of a figure named before it ("including three children"); `fate_open` people of whom the words do not say
-    whether they live ("five were shot").
+    `subset` marks a part of a figure named before it ("including three children"); `fate` is ``open`` where the words do not say
+    whether people live ("five were shot"), ``executed`` where they tell of an execution ("five captives were shot").
     """
 
     sentence: Sentence
@@ -104,7 +104,7 @@ class Harm:
     rule: str
     subset: bool = False
     measure: Measure | None = None
-    fate_open: bool = False
+    fate: str | None = None
 
     @property
     def counted(self) -> Measure:

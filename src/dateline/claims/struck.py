@@ -23,6 +23,8 @@ __all__ = ["with_fates"]
 
 #: The rule that takes the dead out of the people hit.
 LESS_DEAD = "struck-less-dead"
+#: What becomes of those hit (`Harm.fate`): nothing is said of it; captives who are shot are put to death.
+OPEN, EXECUTED = "open", "executed"
 #: Words that say that people come on top of those told of.
 _OTHERS = frozenset({"other", "others", "another", "more", "second", "third", "also", "additional", "separate", "separately"})
 #: Words that may stand between the people hit and the dead among them, beside verbs: words that part two happenings do not.
@@ -37,7 +39,35 @@ def with_fates(tokens: Sequence[Token], found: Sequence[Harm]) -> list[Harm]:
         tokens: the sentence.
         found: its figures in reading order.
     """
+    found = [_executed(tokens, harm) for harm in found]
     return [kept for harm in found for kept in _settled(tokens, harm, found)]
+
+
+def _executed(tokens: Sequence[Token], harm: Harm) -> Harm:
+    """Count captives who are shot or stabbed as killed: an execution leaves nobody alive (data/words.tsv, lists ``captive``,
+    ``execution`` and, of those who were cared for, ``alive``)."""
+    if not harm.word.struck or harm.counted is not Measure.INJURED:
+        return harm
+    words = [{t.lower_, t.lemma_.lower()} for t in tokens]
+    captive = harm.victim is not None and tokens[harm.victim].lemma_.lower() in word_set("captive")
+    if not (captive or any(_stands(words, cue.split()) for cue in word_set("execution"))) or any(w & word_set("alive") for w in words):
+        return harm
+    return replace(harm, measure=Measure.KILLED, word=replace(harm.word, type="attack", subtype="execution"), fate=EXECUTED)
+
+
+def _stands(words: Sequence[set[str]], cue: Sequence[str]) -> bool:
+    """Return whether the words of a cue stand in a sentence in their order, with no more than two others between them."""
+    for start, here in enumerate(words):
+        if cue[0] not in here:
+            continue
+        at = start
+        for word in cue[1:]:
+            at = next((i for i in range(at + 1, min(len(words), at + 4)) if word in words[i]), -1)
+            if at < 0:
+                break
+        if at >= 0:
+            return True
+    return False
 
 
 def _settled(tokens: Sequence[Token], harm: Harm, found: Sequence[Harm]) -> Iterator[Harm]:
@@ -53,7 +83,7 @@ def _settled(tokens: Sequence[Token], harm: Harm, found: Sequence[Harm]) -> Iter
             yield replace(harm, quantity=replace(harm.quantity, last=last, low=left, high=left), rule=LESS_DEAD, subset=False)
         return
     beside = any(other.quantity.last < harm.quantity.first for other in killed) or _others(tokens, harm)
-    yield harm if beside and dead is None else replace(harm, fate_open=True)
+    yield harm if beside and dead is None else replace(harm, fate=OPEN)
 
 
 def _among(tokens: Sequence[Token], hit: Harm, dead: Harm) -> bool:
