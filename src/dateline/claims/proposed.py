@@ -89,10 +89,11 @@ def proposed_harms(scene: Scene, free: Sequence[Quantity], events: Sequence[Even
         if family not in _HARMS[measure] or subtype in _NO_HARM:
             continue
         subtype = subtype or ("toll" if family == "casualties" else "")
-        lemma = scene.tokens[span_head(scene, first, last)].lemma_.lower()
+        said = scene.tokens[span_head(scene, first, last)]
+        lemma = said.lemma_.lower()
         if measure is Measure.KILLED and lemma in word_set("struck"):
             measure = Measure.INJURED  # the words say no more; a false death is the worst of errors
-        elif measure is Measure.KILLED and lemma in word_set("not_deadly"):
+        elif measure is Measure.KILLED and said.pos_ == "VERB" and lemma in word_set("not_deadly"):
             continue
         word = HarmWord((lemma,), "reader", measure, "seen", family, subtype or None, None)
         noun = counted_phrase(scene.tokens, quantity).noun

@@ -82,6 +82,8 @@ def _settled(tokens: Sequence[Token], harm: Harm, found: Sequence[Harm]) -> Iter
             last = max(harm.quantity.last, dead.quantity.last)
             yield replace(harm, quantity=replace(harm.quantity, last=last, low=left, high=left), rule=LESS_DEAD, subset=False)
         return
+    if harm.word.struck and harm.quantity.kind == "one":
+        return  # "a man was shot": one person told of, not a count (`dateline.claims.individuals`)
     beside = any(other.quantity.last < harm.quantity.first for other in killed) or _others(tokens, harm)
     yield harm if beside and dead is None else replace(harm, fate=OPEN)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from dateline.claims.clauses import SUBJECTS
 from dateline.claims.lexicon import HarmWord, harm_words, word_set
 
 if TYPE_CHECKING:
@@ -95,6 +96,6 @@ def _companion(tokens: Sequence[Token], at: int, lemma: str) -> int | None:
 
 def _parted(between: Sequence[Token]) -> bool:
     """Return whether an outcome is that of other people: "five were shot, two of them fatally", "shot, and a woman was found dead"."""
-    if any(token.pos_ in ("VERB", "AUX") and token.tag_ != "VBN" for token in between):
+    if any(child.dep_ in SUBJECTS for token in between if token.pos_ in ("VERB", "AUX") for child in token.children):
         return True
     return any(a.text == "," and (b.pos_ == "NUM" or b.lower_ in ("one", "a", "an")) for a, b in pairwise(between))
