@@ -167,7 +167,7 @@ def _lone(scene: Scene, told: set[int]) -> Iterator[Draft]:
         if word.measure not in (Measure.KILLED, Measure.INJURED) or {at, last} & told or word.victims not in ("obj", "subj", "mod", "of"):
             continue
         heads = [*victim_heads(trigger, word.victims), *(wound_bearers(trigger) if word.measure is Measure.INJURED else ())]
-        if not any(single_at(scene, head) for head in heads):
+        if not any(head.ent_type_ == "PERSON" or head.pos_ == "PROPN" or single_at(scene, head) for head in heads):
             continue
         type_, subtype = word.type, word.subtype
         specific = subtype not in _OPEN_SUBTYPES

@@ -115,7 +115,7 @@ class Harm:
 def harms(sentence: Sentence) -> list[Harm]:
     """Return the numbers of victims in a sentence, in order of their spans."""
     tokens = list(sentence.tokens)
-    triggers = list(harm_triggers(tokens))
+    triggers = _outcomes(tokens, list(harm_triggers(tokens)))
     if not triggers:
         return []
     phrases = [_phrase(tokens, q) for q in quantities(sentence)]
@@ -149,6 +149,20 @@ def harms(sentence: Sentence) -> list[Harm]:
 def _tells_less(trigger: Trigger) -> bool:
     """Return whether a word leaves open whether those whom it harms live."""
     return trigger.word.struck or trigger.word.treated
+
+
+def _outcomes(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Leave out the words of harm that a deadly one beside them makes plain: "shot and killed", "stabbed, killed"."""
+    deadly = {t.at for t in triggers if t.word.measure is Measure.KILLED and t.word.victims == "obj"}
+
+    def joined(at: int) -> bool:
+        first = at + 1
+        if first < len(tokens) and tokens[first].lower_ in ("and", ",", "&"):
+            last = first + 2 if first + 1 < len(tokens) and tokens[first + 1].pos_ in ("ADV", "CCONJ") else first + 1
+            return last in deadly
+        return False
+
+    return [t for t in triggers if not (_tells_less(t) and joined(t.last))]
 
 
 def _phrase(tokens: Sequence[Token], quantity: Quantity) -> Phrase:
@@ -239,6 +253,9 @@ def _void(tokens: Sequence[Token], harm: Harm) -> bool:
         and tokens[harm.trigger].dep_ == "amod"
     ):
         return True
+    said = tokens[harm.trigger]
+    if harm.rule == "parse-counted-noun" and said.lemma_ == "wound" and any(c.lower_ in word_set("wound_kind") for c in said.children):
+        return True  # "at least one gunshot wound"
     if harm.counted is Measure.RETURNED and any(c.lower_ in ("never", "not", "n't") for c in tokens[harm.trigger].children):
         return True
     noun = tokens[harm.victim] if harm.victim is not None else tokens[harm.quantity.core]

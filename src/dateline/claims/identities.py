@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.claims.bound import Bound, Individual
+from dateline.claims.drafts import LONE
 from dateline.claims.singles import Single, age_beside, single_at
 from dateline.records import Measure, Status
 
@@ -33,6 +34,7 @@ class _Somebody:
     age: int | None
     sex: str | None
     scene: int
+    seen: int = 0
     dead: bool = False
     deeds: set[int] = field(default_factory=set)
 
@@ -63,10 +65,12 @@ def settled(items: Sequence[Bound]) -> list[Bound]:
             somebody = _Somebody("", False, None, None, mention.scene)
             known.append(somebody)
         _learn(somebody, mention, items[mention.item].status in _TOLD)
+        somebody.seen = max(other.seen for other in known) + 1
         if mention.individual is not None:
             who[mention.item, id(mention.individual)] = somebody
     _unlike(known)
-    return [_told(number, item, who, known) for number, item in enumerate(items)]
+    result = [_told(number, item, who, known) for number, item in enumerate(items)]
+    return [item for item in result if item.individuals or LONE not in item.draft.rules]
 
 
 def _told(number: int, item: Bound, who: dict[tuple[int, int], _Somebody], known: Sequence[_Somebody]) -> Bound:
@@ -119,9 +123,9 @@ def _find(known: Sequence[_Somebody], mention: _Mention) -> _Somebody | None:
         return None
     allowed = [s for s in known if _allows(s, mention)]
     if single.pronoun:
-        last = max(known, key=lambda s: s.scene, default=None)
+        last = max(known, key=lambda s: s.seen, default=None)
         allowed = [s for s in allowed if s is last and mention.scene - s.scene <= PRONOUN_REACH]
-    return max(allowed, key=lambda s: (s.age is not None and s.age == single.age, s.scene), default=None)
+    return max(allowed, key=lambda s: (s.age is not None and s.age == single.age, s.seen), default=None)
 
 
 def _allows(somebody: _Somebody, mention: _Mention) -> bool:

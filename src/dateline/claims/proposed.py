@@ -91,12 +91,14 @@ def proposed_harms(scene: Scene, free: Sequence[Quantity], events: Sequence[Even
         subtype = subtype or ("toll" if family == "casualties" else "")
         said = scene.tokens[span_head(scene, first, last)]
         lemma = said.lemma_.lower()
-        if measure is Measure.KILLED and lemma in word_set("struck"):
+        noun = counted_phrase(scene.tokens, quantity).noun
+        if noun is not None and scene.tokens[noun].lemma_.lower() in word_set("wound_noun"):
+            continue  # "three gunshot wounds", "two bullets"
+        if measure is Measure.KILLED and (lemma in word_set("struck") or (said.pos_ == "NOUN" and lemma in word_set("struck_noun"))):
             measure = Measure.INJURED  # the words say no more; a false death is the worst of errors
         elif measure is Measure.KILLED and said.pos_ == "VERB" and lemma in word_set("not_deadly"):
             continue
         word = HarmWord((lemma,), "reader", measure, "seen", family, subtype or None, None)
-        noun = counted_phrase(scene.tokens, quantity).noun
         proposed.append(Harm(scene.sentence, word, span_head(scene, first, last), last, quantity, noun, "reader"))
     return proposed
 

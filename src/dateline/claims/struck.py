@@ -71,7 +71,7 @@ def _stands(words: Sequence[set[str]], cue: Sequence[str]) -> bool:
 
 
 def _settled(tokens: Sequence[Token], harm: Harm, found: Sequence[Harm]) -> Iterator[Harm]:
-    if harm.counted is not Measure.INJURED or not (harm.word.struck or (harm.word.treated and _single(harm))) or harm.quantity.high == 0:
+    if harm.counted is not Measure.INJURED or not (_struck(harm) or (harm.word.treated and _single(harm))) or harm.quantity.high == 0:
         yield harm
         return
     killed = [other for other in found if other.counted is Measure.KILLED and other.rule != "earlier-count" and other.quantity.low > 0]
@@ -82,10 +82,14 @@ def _settled(tokens: Sequence[Token], harm: Harm, found: Sequence[Harm]) -> Iter
             last = max(harm.quantity.last, dead.quantity.last)
             yield replace(harm, quantity=replace(harm.quantity, last=last, low=left, high=left), rule=LESS_DEAD, subset=False)
         return
-    if harm.word.struck and harm.quantity.kind == "one":
+    if _struck(harm) and harm.quantity.kind == "one":
         return  # "a man was shot": one person told of, not a count (`dateline.claims.individuals`)
     beside = any(other.quantity.last < harm.quantity.first for other in killed) or _others(tokens, harm)
     yield harm if beside and dead is None else replace(harm, fate=OPEN)
+
+
+def _struck(harm: Harm) -> bool:
+    return harm.word.struck or (harm.rule == "reader" and harm.word.pattern[0] in word_set("struck_noun"))
 
 
 def _among(tokens: Sequence[Token], hit: Harm, dead: Harm) -> bool:

@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.incidents.counts import ALL, Count, total_high
+from dateline.incidents.counts import ALL, Count, apart, total_high
 from dateline.incidents.strands import Strand
 from dateline.incidents.voices import voice_keys
 from dateline.records import Claim, Flow, Measure, Quantifier, StatedCount, Term, Unit
@@ -23,6 +23,8 @@ from dateline.records import Claim, Flow, Measure, Quantifier, StatedCount, Term
 #: The rules that leave a count out.
 PART, STOCK, REPLACED, VERSION = "part-of-whole", "earlier-stock", "replaced-by-later", "replaced-version"
 AMONG_DEAD = "among-the-dead"
+#: Words that tell of one person rather than count.
+_ARTICLES = frozenset({"a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,7 @@ def told_counts(
     told = [Told(count, VERSION) for count in _counts(strands, measures) if id(count) not in still]
     summed, lost = _without_dead(_summed(counts))
     told += [Told(count, AMONG_DEAD) for count in lost]
+    summed = [replace(count, part=True) if _one_of(count, summed) else count for count in summed]
     wholes = {count.key for count in summed if not count.part}
     whole = [count for count in summed if not count.part or count.key not in wholes]
     latest = _latest_stocks(whole, strands)
@@ -162,6 +165,16 @@ def _summed(counts: Sequence[Count]) -> list[Count]:
             )
         )
     return summed
+
+
+def _one_of(one: Count, counts: Sequence[Count]) -> bool:
+    """Return whether a person told of as "a soldier" is one of several whom a number counts, not a toll of his or her own."""
+    if one.part or one.quote.casefold() not in _ARTICLES or len(one.terms) > 1:
+        return False
+    return any(
+        other.key == one.key and other.low > 1 and not (other.part or other.possible) and not apart(other.group, one.group)
+        for other in counts
+    )
 
 
 def _without_dead(counts: Sequence[Count]) -> tuple[list[Count], list[Count]]:
