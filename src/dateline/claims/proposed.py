@@ -92,7 +92,7 @@ def proposed_harms(scene: Scene, free: Sequence[Quantity], events: Sequence[Even
         said = scene.tokens[span_head(scene, first, last)]
         lemma = said.lemma_.lower()
         noun = counted_phrase(scene.tokens, quantity).noun
-        if noun is not None and scene.tokens[noun].lemma_.lower() in word_set("wound_noun"):
+        if noun is not None and not first <= noun <= last and scene.tokens[noun].lemma_.lower() in word_set("wound_noun"):
             continue  # "three gunshot wounds", "two bullets"
         if measure is Measure.KILLED and (lemma in word_set("struck") or (said.pos_ == "NOUN" and lemma in word_set("struck_noun"))):
             measure = Measure.INJURED  # the words say no more; a false death is the worst of errors

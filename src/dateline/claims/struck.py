@@ -44,13 +44,13 @@ def with_fates(tokens: Sequence[Token], found: Sequence[Harm]) -> list[Harm]:
 
 
 def _executed(tokens: Sequence[Token], harm: Harm) -> Harm:
-    """Count captives who are shot or stabbed as killed: an execution leaves nobody alive (data/words.tsv, lists ``captive``,
-    ``execution`` and, of those who were cared for, ``alive``)."""
+    """Count captives who are shot or stabbed as killed: an execution leaves nobody alive (data/words.tsv, lists ``captive``
+    and ``execution``), but for what list ``no_execution`` tells of: those who lived to be cared for."""
     if not harm.word.struck or harm.counted is not Measure.INJURED:
         return harm
     words = [{t.lower_, t.lemma_.lower()} for t in tokens]
     captive = harm.victim is not None and tokens[harm.victim].lemma_.lower() in word_set("captive")
-    if not (captive or any(_stands(words, cue.split()) for cue in word_set("execution"))) or any(w & word_set("alive") for w in words):
+    if not (captive or any(_stands(words, cue.split()) for cue in word_set("execution"))) or any(w & word_set("no_execution") for w in words):
         return harm
     return replace(harm, measure=Measure.KILLED, word=replace(harm.word, type="attack", subtype="execution"), fate=EXECUTED)
 
