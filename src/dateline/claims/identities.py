@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 
 from dateline.claims.bound import Bound, Individual
 from dateline.claims.drafts import LONE
-from dateline.claims.singles import Single, age_beside, single_at
+from dateline.claims.singles import Single, age_beside, before_pronoun, label_of, single_at
 from dateline.records import Measure, Status
 
 __all__ = ["OPEN", "settled"]
@@ -34,6 +34,7 @@ class _Somebody:
     age: int | None
     sex: str | None
     scene: int
+    doer: bool | None = None
     seen: int = 0
     dead: bool = False
     deeds: set[int] = field(default_factory=set)
@@ -47,6 +48,7 @@ class _Mention:
     single: Single
     measure: Measure
     individual: Individual | None
+    words: str = ""
 
 
 def settled(items: Sequence[Bound]) -> list[Bound]:
@@ -60,7 +62,7 @@ def settled(items: Sequence[Bound]) -> list[Bound]:
     for mention in (m for number, item in enumerate(items) for m in _mentions(number, item)):
         somebody = _find(known, mention)
         if somebody is None:
-            if mention.single.pronoun:
+            if mention.single.pronoun and (mention := _led_back(items[mention.item], mention)) is None:
                 continue
             somebody = _Somebody("", False, None, None, mention.scene)
             known.append(somebody)
@@ -107,6 +109,15 @@ def _mentions(number: int, item: Bound) -> list[_Mention]:
     return found
 
 
+def _led_back(item: Bound, mention: _Mention) -> _Mention | None:
+    """Lead a pronoun to a person told of before it in its sentence, to whom nothing had befallen so far."""
+    led = before_pronoun(item.scene, mention.single.first)
+    if led is None or mention.individual is None:
+        return None
+    words = label_of([t.text for t in item.scene.tokens[led.first : led.last + 1]])
+    return replace(mention, single=led, words=words)
+
+
 def _named(item: Bound, one: Individual) -> Single:
     scene = item.scene
     first, last = scene.at(one.span.start), scene.at(one.span.end - 1)
@@ -136,16 +147,20 @@ def _allows(somebody: _Somebody, mention: _Mention) -> bool:
         return False
     if None not in (somebody.sex, single.sex) and somebody.sex != single.sex:
         return False
+    if mention.label is None and not single.pronoun and somebody.doer not in (None, single.doer):
+        return False
     return mention.item not in somebody.deeds or single.pronoun
 
 
 def _learn(somebody: _Somebody, mention: _Mention, told: bool) -> None:
     single = mention.single
-    words = mention.label or (mention.individual.name if mention.individual is not None and not single.pronoun else "")
+    words = mention.words or mention.label or (mention.individual.name if mention.individual is not None and not single.pronoun else "")
     if (mention.label is not None and not somebody.named) or (not somebody.named and len(words) > len(somebody.label)):
         somebody.label, somebody.named = words, mention.label is not None
     somebody.age = somebody.age if somebody.age is not None else single.age
     somebody.sex = somebody.sex or single.sex
+    if mention.label is None and not single.pronoun:
+        somebody.doer = single.doer
     somebody.scene = max(somebody.scene, mention.scene)
     somebody.dead = somebody.dead or (mention.measure is Measure.KILLED and told)
     somebody.deeds.add(mention.item)

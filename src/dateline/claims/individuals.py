@@ -8,7 +8,6 @@ counted in the same way; which of them are one person is told by `dateline.claim
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,7 +19,7 @@ from dateline.claims.context import Context
 from dateline.claims.identities import settled
 from dateline.claims.named import Deed, deeds_in
 from dateline.claims.persons import Mention, Person
-from dateline.claims.singles import single_at
+from dateline.claims.singles import label_of, single_at
 from dateline.records import ActorMention, Measure, Role, SourceKind, Status, VictimKind
 
 __all__ = ["PRIVATE", "PUBLIC", "with_individuals"]
@@ -33,7 +32,6 @@ PRIVATE, PUBLIC = "private_person", "person"
 _PUBLIC = frozenset({SourceKind.OFFICIAL, SourceKind.BELLIGERENT})
 #: What did not happen befell nobody.
 _UNREAL = frozenset({Status.DENIED, Status.PLANNED, Status.ATTEMPTED, Status.HYPOTHETICAL})
-_ARTICLES = frozenset({"a", "an", "the"})
 
 
 def with_individuals(context: Context, items: Sequence[Bound]) -> list[Bound]:
@@ -74,15 +72,10 @@ def _unnamed(item: Bound, deed: Deed) -> Iterator[Individual]:
         if single is None:
             continue
         span = scene.span(scene.start(single.first), scene.end(single.last))
-        words = " ".join(t.text for t in scene.tokens[single.first : single.last + 1] if t.lower_ not in _ARTICLES)
+        words = label_of([t.text for t in scene.tokens[single.first : single.last + 1]])
         lead = [t.text for t in scene.tokens[single.first : at]]
         kind = victim_kind(scene.tokens[at].text, lead) or VictimKind.UNKNOWN
-        yield Individual(_plain(words), span, deed.measure, kind, True, fate_open=deed.fate_open, single=single)
-
-
-def _plain(words: str) -> str:
-    """Return words for a person as their label: small first letter, hyphens closed up ("17-year-old boy")."""
-    return re.sub(r"\s*-\s*", "-", words[:1].lower() + words[1:])
+        yield Individual(words, span, deed.measure, kind, True, fate_open=deed.fate_open, single=single)
 
 
 def _individual(item: Bound, person: Person, deed: Deed) -> Individual | None:

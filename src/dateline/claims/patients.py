@@ -46,6 +46,11 @@ def _object(trigger: Token) -> list[Token]:
         return [trigger.head]
     if is_passive(trigger) or trigger.tag_ == "VBN":
         found = relative(subject(trigger))
+        if found is None and trigger.dep_ in ("pcomp", "advcl") and any(c.lower_ == "being" for c in trigger.children):
+            governor = trigger.head.head if trigger.dep_ == "pcomp" else trigger.head
+            found = relative(subject(governor)) if governor.pos_ in ("VERB", "AUX") else None  # "he died after being shot"
+            if found is None and governor.pos_ in ("VERB", "AUX") and is_passive(governor) and governor.dep_ in ("acl", "relcl"):
+                found = governor.head
         return [found] if found is not None else []
     return []
 

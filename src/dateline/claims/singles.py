@@ -7,7 +7,7 @@ read here says whether two mentions can be the same person: an age, a sex, and w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -19,10 +19,10 @@ from dateline.records import BlockKind, Unit
 if TYPE_CHECKING:
     from spacy.tokens import Token
 
-__all__ = ["Single", "age_beside", "single_at", "wound_bearers"]
+__all__ = ["Single", "age_beside", "before_pronoun", "label_of", "single_at", "wound_bearers"]
 
 _DETERMINERS = frozenset({"a", "an", "the", "this", "that", "his", "her", "their", "its", "my", "our", "another"})
-_OTHER = frozenset({"another", "other", "second", "third", "fourth"})
+_OTHER = frozenset({"another", "other", "second", "third", "fourth", "fifth", "sixth"})
 _YEARS = frozenset({"year", "years", "month", "months"})
 #: A number of years after a name: "X Y, 33,", "X Y (33)", "X Y, aged 33".
 _AGE_AFTER = re.compile(r"^\s*[,(]\s*(?:aged?\s+)?(\d{1,3})\s*(?=[,.;)]|and\b|was\b|who\b|of\b|died\b|$)")
@@ -34,7 +34,8 @@ OLDEST = 122
 
 @dataclass(frozen=True, slots=True)
 class Single:
-    """One person: positions of the words, the age in years, ``m`` or ``f``, whether it is said to be another one, or a pronoun."""
+    """One person: positions of the words, the age in years, ``m`` or ``f``, whether it is said to be another one, a pronoun, or who did
+    it ("the gunman")."""
 
     first: int
     last: int
@@ -42,6 +43,7 @@ class Single:
     sex: str | None
     other: bool = False
     pronoun: bool = False
+    doer: bool = False
 
 
 def single_at(scene: Scene, head: Token) -> Single | None:
@@ -73,7 +75,19 @@ def single_at(scene: Scene, head: Token) -> Single | None:
         if age is None:
             age, month = next((f for c in beside.lefts if c.lower_ == "old" and (f := _years(scene, c.i - base))), (None, False))
     sex = next((row["sex"] for row in table("sexes.tsv") if row["word"] in words), None)
-    return Single(first, at, 0 if month else age, sex, bool(words & _OTHER))
+    return Single(first, at, 0 if month else age, sex, bool(words & _OTHER), doer=lower in word_set("doer"))
+
+
+def before_pronoun(scene: Scene, at: int) -> Single | None:
+    """Return the one person last told of before a pronoun in its sentence: "a boy, 6, was paralysed after he was shot"."""
+    wanted = single_at(scene, scene.tokens[at])
+    for token in reversed(scene.tokens[:at]):
+        if token.ent_type_ == "PERSON":
+            return None
+        found = single_at(scene, token) if token.pos_ != "PRON" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") else None
+        if found is not None and wanted is not None and not found.doer and found.sex in (None, wanted.sex):
+            return found
+    return None
 
 
 def age_beside(scene: Scene, first: int, last: int) -> int | None:
@@ -82,6 +96,12 @@ def age_beside(scene: Scene, first: int, last: int) -> int | None:
     after = _AGE_AFTER.match(scene.text[scene.end(last) : scene.sentence.end])
     found = after or _AGE_BEFORE.search(scene.text[start : scene.start(first)])
     return int(found.group(1)) if found and int(found.group(1)) <= OLDEST else None
+
+
+def label_of(words: Sequence[str]) -> str:
+    """Return words for a person as a label: no article, small first letter, hyphens closed up ("17-year-old boy")."""
+    text = " ".join(word for word in words if word.lower() not in ("a", "an", "the"))
+    return re.sub(r"\s*-\s*", "-", text[:1].lower() + text[1:])
 
 
 def wound_bearers(trigger: Token) -> Iterator[Token]:

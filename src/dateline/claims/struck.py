@@ -26,7 +26,9 @@ LESS_DEAD = "struck-less-dead"
 #: What becomes of those hit (`Harm.fate`): nothing is said of it; captives who are shot are put to death.
 OPEN, EXECUTED = "open", "executed"
 #: Words that say that people come on top of those told of.
-_OTHERS = frozenset({"other", "others", "another", "more", "second", "third", "also", "additional", "separate", "separately"})
+_OTHERS = frozenset(
+    {"other", "others", "another", "more", "second", "third", "fourth", "fifth", "sixth", "also", "additional", "separate", "separately"}
+)
 #: Words that may stand between the people hit and the dead among them, beside verbs: words that part two happenings do not.
 _PARTING = frozenset({";", "while", "whereas", "elsewhere", "separate", "separately", "meanwhile"})
 _SUBORDINATE = frozenset({"when", "after", "as", "among"})
@@ -50,7 +52,9 @@ def _executed(tokens: Sequence[Token], harm: Harm) -> Harm:
         return harm
     words = [{t.lower_, t.lemma_.lower()} for t in tokens]
     captive = harm.victim is not None and tokens[harm.victim].lemma_.lower() in word_set("captive")
-    if not (captive or any(_stands(words, cue.split()) for cue in word_set("execution"))) or any(w & word_set("no_execution") for w in words):
+    if not (captive or any(_stands(words, cue.split()) for cue in word_set("execution"))) or any(
+        w & word_set("no_execution") for w in words
+    ):
         return harm
     return replace(harm, measure=Measure.KILLED, word=replace(harm.word, type="attack", subtype="execution"), fate=EXECUTED)
 
