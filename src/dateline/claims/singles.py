@@ -84,7 +84,7 @@ def before_pronoun(scene: Scene, at: int) -> Single | None:
     for token in reversed(scene.tokens[:at]):
         if token.ent_type_ == "PERSON":
             return None
-        found = single_at(scene, token) if token.pos_ != "PRON" and token.dep_ in ("nsubj", "nsubjpass", "dobj", "pobj") else None
+        found = single_at(scene, token) if token.pos_ != "PRON" and token.dep_ in ("nsubj", "nsubjpass", "dobj") else None
         if found is not None and wanted is not None and not found.doer and found.sex in (None, wanted.sex):
             return found
     return None
