@@ -59,11 +59,14 @@ def settled(items: Sequence[Bound]) -> list[Bound]:
     """
     known: list[_Somebody] = []
     who: dict[tuple[int, int], _Somebody] = {}
-    for mention in (m for number, item in enumerate(items) for m in _mentions(number, item)):
+    for told in (m for number, item in enumerate(items) for m in _mentions(number, item)):
+        mention = told
         somebody = _find(known, mention)
         if somebody is None:
-            if mention.single.pronoun and (mention := _led_back(items[mention.item], mention)) is None:
+            led = _led_back(items[told.item], told) if told.single.pronoun else told
+            if led is None:
                 continue
+            mention = led
             somebody = _Somebody("", False, None, None, mention.scene)
             known.append(somebody)
         _learn(somebody, mention, items[mention.item].status in _TOLD)
@@ -146,6 +149,8 @@ def _allows(somebody: _Somebody, mention: _Mention) -> bool:
     if None not in (somebody.age, single.age) and somebody.age != single.age:
         return False
     if None not in (somebody.sex, single.sex) and somebody.sex != single.sex:
+        return False
+    if single.owner is not None and single.owner == somebody.sex:
         return False
     if mention.label is None and not single.pronoun and somebody.doer not in (None, single.doer):
         return False

@@ -8,7 +8,7 @@ counted in the same way; which of them are one person is told by `dateline.claim
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.actors import speaker_kind
@@ -59,7 +59,14 @@ def with_individuals(context: Context, items: Sequence[Bound]) -> list[Bound]:
         counted = tuple(one for one in fresh if counts is None or (one.beside and one.measure is counts))
         singles = _unnamed(item, deed) if counts is None and not item.draft.count else ()
         result.append(replace(item, individuals=(*counted, *singles), actors=_with_victims(item.actors, found)))
-    return settled(result)
+    private = {one.name: one.private_person for item in result for one in item.individuals if one.single is None}
+    return [_as_victims(item, private) for item in settled(result)]
+
+
+def _as_victims(item: Bound, private: Mapping[str, bool]) -> Bound:
+    """Put people told of by other words under the name an article gives them, so that exports can mask it."""
+    led = [replace(one, private_person=private[one.name]) for one in item.individuals if one.single is not None and one.name in private]
+    return replace(item, actors=_with_victims(item.actors, led)) if led else item
 
 
 def _unnamed(item: Bound, deed: Deed) -> Iterator[Individual]:

@@ -35,7 +35,7 @@ OLDEST = 122
 @dataclass(frozen=True, slots=True)
 class Single:
     """One person: positions of the words, the age in years, ``m`` or ``f``, whether it is said to be another one, a pronoun, or who did
-    it ("the gunman")."""
+    it ("the gunman"). `owner` is the sex of the one to whom "his" or "her" leads: he is not his own son."""
 
     first: int
     last: int
@@ -44,6 +44,7 @@ class Single:
     other: bool = False
     pronoun: bool = False
     doer: bool = False
+    owner: str | None = None
 
 
 def single_at(scene: Scene, head: Token) -> Single | None:
@@ -66,6 +67,7 @@ def single_at(scene: Scene, head: Token) -> Single | None:
         return None  # a number counts; "no one" counts nobody
     if not (lead & _DETERMINERS or any(c.dep_ == "poss" for c in head.children) or age is not None or _title(scene)):
         return None
+    owner = "m" if "his" in lead else "f" if "her" in lead else None
     first = min([at, *(c.left_edge.i - base for c in head.lefts)])
     words = {t.lower_ for t in scene.tokens[first : at + 1]}
     if age is None and (stated := age_beside(scene, at, at)) is not None:
@@ -75,7 +77,7 @@ def single_at(scene: Scene, head: Token) -> Single | None:
         if age is None:
             age, month = next((f for c in beside.lefts if c.lower_ == "old" and (f := _years(scene, c.i - base))), (None, False))
     sex = next((row["sex"] for row in table("sexes.tsv") if row["word"] in words), None)
-    return Single(first, at, 0 if month else age, sex, bool(words & _OTHER), doer=lower in word_set("doer"))
+    return Single(first, at, 0 if month else age, sex, bool(words & _OTHER), doer=lower in word_set("doer"), owner=owner)
 
 
 def before_pronoun(scene: Scene, at: int) -> Single | None:

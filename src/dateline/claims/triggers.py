@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 #: How many words after its head a companion may stand ("holding some 300 families in the centre as human shields").
 COMPANION_REACH = 11
+_STOPS = frozenset({";", ":", ".", "\u2014"})
 
 
 class Pattern(Protocol):
@@ -84,13 +85,12 @@ def _pos_fits(token: Token, word: Pattern) -> bool:
 
 def _companion(tokens: Sequence[Token], at: int, lemma: str) -> int | None:
     stop = min(len(tokens), at + COMPANION_REACH)
-    around: list[int] = [*range(at + 1, stop), *range(max(0, at - 3), at)]
+    end = next((i for i in range(at + 1, stop) if tokens[i].text in _STOPS), stop)
+    around: list[int] = [*range(at + 1, end), *range(max(0, at - 3), at)]
     for i in around:
         token = tokens[i]
         if token.lower_ == lemma or (token.lemma_.lower() == lemma and token.tag_ not in ("VBN", "VBD")):
             return None if lemma in word_set("outcome") and i > at and _parted(tokens[at + 1 : i]) else i
-        if i > at and token.text in (";", ":", ".", "\u2014"):
-            return None
     return None
 
 
