@@ -54,7 +54,7 @@ def test_what_is_left_of_those_hit_points_at_both_numbers() -> None:
     ("sentence", "measure"),
     [
         ("Twelve captives were shot by the militia in Mosul on Tuesday.", "killed"),
-        ("Twelve villagers were lined up against a wall and shot in Mosul on Tuesday.", "killed"),
+        ("Twelve villagers were blindfolded and shot in Mosul on Tuesday.", "killed"),
         ("Twelve captives were shot in the leg by the militia in Mosul on Tuesday.", "injured"),
         ("Twelve villagers were shot as the militia entered Mosul on Tuesday.", "injured"),
     ],
