@@ -84,8 +84,10 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
         yield "parse-subject", spread([c for c in subjects if _uprooted(c)])
     elif kind == "mod":
         heads = [token] if word.count else []
-        if token.dep_ in ("amod", "acl", "relcl"):
+        if token.dep_ in ("acl", "relcl"):
             heads.append(token.head)
+        if token.dep_ == "amod":  # "one dead man and one woman": who has a number or an article of his or her own is not meant
+            yield "parse-modifier", {c.i - base for c in conjuncts(token.head) if c == token.head or not _determined(c)}
         own = any(c.dep_ in ("nsubj", "nsubjpass") for c in children)
         if (not own and token.dep_ in ("acomp", "attr", "oprd", "ccomp", "xcomp", "advcl") and token.head.lemma_ in _LINKING) or (
             token.dep_ == "conj" and token.head.pos_ == "AUX"
@@ -128,6 +130,10 @@ def arguments(tokens: Sequence[Token], trigger: Trigger) -> Iterator[tuple[str, 
             ]
             heads += [c for c in token.head.children if c.dep_ in ("dobj", "attr") and c.i != token.i]
         yield "parse-toll", spread(heads)
+
+
+def _determined(noun: Token) -> bool:
+    return any(child.dep_ in ("nummod", "det") for child in noun.children)
 
 
 def _raised(verb: Token) -> list[Token]:
@@ -191,7 +197,8 @@ def fits(tokens: Sequence[Token], trigger: Trigger, phrase: Phrase) -> bool:
     if word.victims == "loss":
         return lemma == "own"
     loose = (
-        word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED)
+        not word.struck  # clinics and cars are hit too
+        and word.measure in (Measure.KILLED, Measure.INJURED, Measure.ABDUCTED)
         and word.victims in ("obj", "subj")
         and word.pattern[0] not in ("blow", "treat", "bury", "seize", "grab", "eliminate", "neutralise", "neutralize", "wipe", "net")
     )

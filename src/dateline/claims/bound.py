@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from dateline.claims.context import Scene
 from dateline.claims.drafts import Draft
+from dateline.claims.singles import Single
 from dateline.records import ActorMention, Means, Measure, Scope, Span, Statement, Status, VictimKind, When, Where
 
 #: How far back a definite mention ("the assault") reaches for the one that it takes up.
@@ -26,7 +27,8 @@ class Stated:
 class Individual:
     """A person whom an event befell, told by name: the fullest name, where it stands, what is known of him or her.
 
-    `beside` says that the name is coordinated with people who are counted ("A, B and a soldier"), and so is no part of them.
+    `beside` says that the name is coordinated with people who are counted ("A, B and a soldier"), and so is no part of them; `fate_open`
+    that nothing is said of whether he or she lives. `single` is what words without a name say of a person, whose `name` these words are.
     """
 
     name: str
@@ -35,6 +37,8 @@ class Individual:
     kind: VictimKind
     private_person: bool
     beside: bool = False
+    fate_open: bool = False
+    single: Single | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -14,11 +14,15 @@ from dateline.claims.events import Event, events
 from dateline.claims.frames import family
 from dateline.claims.harm import Harm, anaphoric, harms
 from dateline.claims.housing import housing
-from dateline.claims.lexicon import HarmWord
+from dateline.claims.lexicon import HarmWord, harm_words
+from dateline.claims.patients import victim_heads
 from dateline.claims.proposed import proposed_events, proposed_harms
 from dateline.claims.quantities import quantities, shares
+from dateline.claims.singles import single_at, wound_bearers
+from dateline.claims.struck import with_fates
 from dateline.claims.tables import Cell
 from dateline.claims.totals import with_totals
+from dateline.claims.triggers import word_triggers
 from dateline.claims.victims import Victims, victims
 from dateline.records import VICTIM_MEASURES, Measure
 
@@ -49,6 +53,8 @@ _TOLD_BY_FIGURE = frozenset(
 _OPEN_SUBTYPES = frozenset({"toll", "killing", "losses"})
 
 
+#: The rule that tells of harm to one person without a number.
+LONE = "told-of-one"
 _MISFORTUNES = frozenset({"disaster", "accident", "crime"})
 #: Ways of harm whose verb has a doer; who dies, flees or goes missing is none.
 _DONE_TO = frozenset({"obj", "lives", "transfer", "of"})
@@ -108,7 +114,7 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
     counted_others += housing(scene, [q for q in left if q not in {c.quantity for c in counted_others}], found_events)
     free = [q for q in left if q not in {c.quantity for c in counted_others}]
     found_harms = sorted((*found_harms, *proposed_harms(scene, free, found_events)), key=lambda h: h.quantity.first)
-    found_harms = with_totals(scene.tokens, found_harms)
+    found_harms = with_fates(scene.tokens, with_totals(scene.tokens, found_harms))
     found_events = found_events or proposed_events(scene, found_events, found_harms)
     result: list[Draft] = []
     causes: set[int] = set()
@@ -152,7 +158,23 @@ def drafts(scene: Scene, before: Victims | None = None, last: Harm | None = None
         )
         for e in bare
     ]
+    result += _lone(scene, {d.trigger for d in result} | {d.trigger_last for d in result} | harmed)
     return sorted(result, key=lambda d: (d.position, d.trigger))
+
+
+def _lone(scene: Scene, told: set[int]) -> Iterator[Draft]:
+    """Yield drafts of death and injury that befell one person without a name or a number: "the victim was pronounced dead"."""
+    for word, at, last in word_triggers(scene.tokens, harm_words()):
+        trigger = scene.tokens[at]
+        if word.measure not in (Measure.KILLED, Measure.INJURED) or {at, last} & told or word.victims not in ("obj", "subj", "mod", "of"):
+            continue
+        heads = [*victim_heads(trigger, word.victims), *(wound_bearers(trigger) if word.measure is Measure.INJURED else ())]
+        if not any(head.ent_type_ == "PERSON" or head.pos_ == "PROPN" or single_at(scene, head) for head in heads):
+            continue
+        type_, subtype = word.type, word.subtype
+        specific = subtype not in _OPEN_SUBTYPES
+        agent = _agent(trigger) if word.victims in _DONE_TO else None
+        yield Draft(at, last, at, type_, subtype, specific, None, None, None, None, agent, heads[0], None, (LONE,))
 
 
 def _is_nothing(cell: Cell) -> bool:
@@ -214,6 +236,8 @@ def _harm_draft(scene: Scene, harm: Harm, described: Victims, found: Sequence[Ev
     rules = [f"harm-{harm.rule}"]
     if harm.subset:
         rules.append("subset-figure")
+    if harm.fate is not None:
+        rules.append(f"fate-{harm.fate}: {trigger.text}")
     if harm.quantity.share is not None:
         rules.append(f"share-of-whole: {harm.quantity.share}")
     cause = _cause(scene, trigger, found, harm)

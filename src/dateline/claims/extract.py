@@ -12,7 +12,7 @@ from dateline.claims.binding import TOWN
 from dateline.claims.bound import Bound, Lost, Stated, fold
 from dateline.claims.cast import cast, means_of, tells_of_enemy
 from dateline.claims.context import Context, Scene, read_context
-from dateline.claims.drafts import Draft, drafts, typed
+from dateline.claims.drafts import LONE, Draft, drafts, typed
 from dateline.claims.frames import Frame, Frames, family
 from dateline.claims.individuals import with_individuals
 from dateline.claims.learned import weigh
@@ -193,7 +193,8 @@ def _bind(context: Context, frames: Frames, scene: Scene, draft: Draft, stated: 
     if places and draft.cell is None:
         places, rule = settle_places(context, frames, scene, draft, statement, places, rule)
     rules += [rule] if rule is not None else []
-    if harm is not None and not draft.specific and harm.counted is not Measure.MISSING and (draft.agent is None or draft.event is not None):
+    told_of = (harm is not None and harm.counted is not Measure.MISSING) or LONE in draft.rules
+    if told_of and not draft.specific and (draft.agent is None or draft.event is not None):
         frame = frames.cause(scene.index, draft.type, places)
         if frame is not None and frame.subtype is not None:
             draft = typed(draft, frame.type, frame.subtype, "type-from-frame")

@@ -91,7 +91,8 @@ class Harm:
     """One number bound to one word of harm.
 
     `trigger` .. `trigger_last` are token positions in the sentence; `victim` is the noun counted, if any.
-    `subset` marks a part of a figure named before it ("including three children").
+    `subset` marks a part of a figure named before it ("including three children"); `fate` is ``open`` where the words do not say
+    whether people live ("five were shot"), ``executed`` where they tell of an execution ("five captives were shot").
     """
 
     sentence: Sentence
@@ -103,6 +104,7 @@ class Harm:
     rule: str
     subset: bool = False
     measure: Measure | None = None
+    fate: str | None = None
 
     @property
     def counted(self) -> Measure:
@@ -113,7 +115,7 @@ class Harm:
 def harms(sentence: Sentence) -> list[Harm]:
     """Return the numbers of victims in a sentence, in order of their spans."""
     tokens = list(sentence.tokens)
-    triggers = list(harm_triggers(tokens))
+    triggers = _outcomes(tokens, list(harm_triggers(tokens)))
     if not triggers:
         return []
     phrases = [_phrase(tokens, q) for q in quantities(sentence)]
@@ -121,8 +123,9 @@ def harms(sentence: Sentence) -> list[Harm]:
         return []
     bound: dict[int, Harm] = {}
     found = [(rule in _ADNOMINAL, trigger, rule, heads) for trigger in triggers for rule, heads in arguments(tokens, trigger)]
-    # "seven people wounded on Thursday have died": the predicate binds before the participle beside the noun
-    for _, trigger, rule, heads in sorted(found, key=lambda f: f[0]):
+    # "seven people wounded on Thursday have died": the predicate binds before the participle beside the noun, and what people
+    # died of after what says that they did: "three men were shot and killed"
+    for _, trigger, rule, heads in sorted(found, key=lambda f: (f[0], _tells_less(f[1]))):
         for at, phrase in enumerate(phrases):
             partitive = phrase.noun in heads and (rule != "parse-participle" or tokens[trigger.at].dep_ == "acl")
             head = phrase.head in heads or (partitive and rule != "parse-counted-noun")
@@ -141,6 +144,25 @@ def harms(sentence: Sentence) -> list[Harm]:
     _ellipsis(sentence, tokens, triggers, phrases, bound)
     told = [_portion(tokens, bound[at]) for at in sorted(bound) if not _void(tokens, bound[at])]
     return sorted((*told, *_wholes(sentence, tokens, found, phrases)), key=lambda harm: harm.quantity.first)
+
+
+def _tells_less(trigger: Trigger) -> bool:
+    """Return whether a word leaves open whether those whom it harms live."""
+    return trigger.word.struck or trigger.word.treated
+
+
+def _outcomes(tokens: Sequence[Token], triggers: Sequence[Trigger]) -> list[Trigger]:
+    """Leave out the words of harm that a deadly one beside them makes plain: "shot and killed", "stabbed, killed"."""
+    deadly = {t.at for t in triggers if t.word.measure is Measure.KILLED and t.word.victims == "obj"}
+
+    def joined(at: int) -> bool:
+        first = at + 1
+        if first < len(tokens) and tokens[first].lower_ in ("and", ",", "&"):
+            last = first + 2 if first + 1 < len(tokens) and tokens[first + 1].pos_ in ("ADV", "CCONJ") else first + 1
+            return last in deadly
+        return False
+
+    return [t for t in triggers if not (_tells_less(t) and joined(t.last))]
 
 
 def _phrase(tokens: Sequence[Token], quantity: Quantity) -> Phrase:
@@ -231,6 +253,9 @@ def _void(tokens: Sequence[Token], harm: Harm) -> bool:
         and tokens[harm.trigger].dep_ == "amod"
     ):
         return True
+    said = tokens[harm.trigger]
+    if harm.rule == "parse-counted-noun" and said.lemma_ == "wound" and any(c.lower_ in word_set("wound_kind") for c in said.children):
+        return True  # "at least one gunshot wound"
     if harm.counted is Measure.RETURNED and any(c.lower_ in ("never", "not", "n't") for c in tokens[harm.trigger].children):
         return True
     noun = tokens[harm.victim] if harm.victim is not None else tokens[harm.quantity.core]
@@ -266,8 +291,9 @@ def _by_order(sentence: Sentence, tokens: Sequence[Token], triggers: Sequence[Tr
                 or kind == "mod"
                 or (kind in ("subj",) and tokens[at].tag_ in ("VBD", "VBN", "VBP", "VBZ", "VB", "VBG"))
                 or (kind == "of" and trigger.word.count is not None and phrase.noun in (at, None))
+                or (kind == "shared" and _elliptic(tokens, phrase.quantity.last + 1, at))
             )
-            if not allowed or gap > _REACH or not _clear(tokens, phrase.quantity.last + 1, at, phrase):
+            if not allowed or gap > _REACH or (kind != "shared" and not _clear(tokens, phrase.quantity.last + 1, at, phrase)):
                 continue
             rule = "order-number-harm"
         else:
@@ -307,6 +333,11 @@ def _nearest(tokens: Sequence[Token], triggers: Sequence[Trigger], trigger: Trig
     if own is None or own.at == trigger.at or (own.word.victims == "obj" and tokens[after].tag_ not in ("VBN", "VBD", "JJ")):
         return True
     return own.word.measure is trigger.word.measure
+
+
+def _elliptic(tokens: Sequence[Token], start: int, stop: int) -> bool:
+    """Return whether a number shares the verb of the number before it: "five were shot, two of them fatally"."""
+    return stop - start <= 4 and not any(t.pos_ in ("VERB", "AUX", "PUNCT") for t in tokens[start:stop])
 
 
 def _passive_order(tokens: Sequence[Token], phrase: Phrase, at: int) -> bool:

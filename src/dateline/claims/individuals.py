@@ -1,13 +1,14 @@
-"""Count the people whom an article names as victims: "gunmen shot dead A and B" is two killed, though no number says so.
+"""Count the people whom an article tells of one by one: "gunmen shot dead A and B" is two killed, though no number says so.
 
 Every Casualty's standards (2016, 4.1) and Iraq Body Count record a person told of by name as one victim. A name beside a number
 is no second victim where it is in apposition to those counted or one of them ("two reporters, A and B"; "12 dead, among them
-A"), and is one where it is coordinated with them ("A, B and a soldier").
+A"), and is one where it is coordinated with them ("A, B and a soldier"). Who is told of by other words ("the 23-year-old victim") is
+counted in the same way; which of them are one person is told by `dateline.claims.identities`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from dateline.actors import speaker_kind
@@ -15,8 +16,10 @@ from dateline.actors.people import victim_kind
 from dateline.claims.bound import Bound, Individual
 from dateline.claims.clauses import conjuncts
 from dateline.claims.context import Context
+from dateline.claims.identities import settled
 from dateline.claims.named import Deed, deeds_in
 from dateline.claims.persons import Mention, Person
+from dateline.claims.singles import label_of, single_at
 from dateline.records import ActorMention, Measure, Role, SourceKind, Status, VictimKind
 
 __all__ = ["PRIVATE", "PUBLIC", "with_individuals"]
@@ -27,6 +30,8 @@ _COUNTED = frozenset({Measure.KILLED, Measure.INJURED, Measure.ABDUCTED, Measure
 PRIVATE, PUBLIC = "private_person", "person"
 #: A victim's name is private unless he or she holds an office or commands (architecture.md, rule 9).
 _PUBLIC = frozenset({SourceKind.OFFICIAL, SourceKind.BELLIGERENT})
+#: What did not happen befell nobody.
+_UNREAL = frozenset({Status.DENIED, Status.PLANNED, Status.ATTEMPTED, Status.HYPOTHETICAL})
 
 
 def with_individuals(context: Context, items: Sequence[Bound]) -> list[Bound]:
@@ -38,7 +43,7 @@ def with_individuals(context: Context, items: Sequence[Bound]) -> list[Bound]:
         context: the article as the earlier stages read it.
         items: its claims to be, in reading order.
     """
-    by_word: dict[tuple[int, int], Deed] = {(deed.scene, deed.at): deed for deed in deeds_in(context) if deed.outright}
+    by_word: dict[tuple[int, int], Deed] = {(d.scene, d.at): d for d in deeds_in(context) if d.outright or d.unnamed}
     result, told = [], set[tuple[int, str, Measure]]()
     for item in items:
         scene, draft = item.scene, item.draft
@@ -47,16 +52,40 @@ def with_individuals(context: Context, items: Sequence[Bound]) -> list[Bound]:
         if deed is None or deed.measure not in _COUNTED or deed.negated or item.status is Status.DENIED:
             result.append(item)
             continue
-        found = [one for person in deed.outright if (one := _individual(item, person, deed.measure)) is not None]
+        found = [one for person in deed.outright if (one := _individual(item, person, deed)) is not None]
         fresh = [one for one in found if (scene.index, one.name, one.measure) not in told]
         told.update((scene.index, one.name, one.measure) for one in fresh)
         counts = draft.harm.counted if draft.harm is not None else None
         counted = tuple(one for one in fresh if counts is None or (one.beside and one.measure is counts))
-        result.append(replace(item, individuals=counted, actors=_with_victims(item.actors, found)))
-    return result
+        singles = _unnamed(item, deed) if counts is None and not item.draft.count else ()
+        result.append(replace(item, individuals=(*counted, *singles), actors=_with_victims(item.actors, found)))
+    private = {one.name: one.private_person for item in result for one in item.individuals if one.single is None}
+    return [_as_victims(item, private) for item in settled(result)]
 
 
-def _individual(item: Bound, person: Person, measure: Measure) -> Individual | None:
+def _as_victims(item: Bound, private: Mapping[str, bool]) -> Bound:
+    """Put people told of by other words under the name an article gives them, so that exports can mask it."""
+    led = [replace(one, private_person=private[one.name]) for one in item.individuals if one.single is not None and one.name in private]
+    return replace(item, actors=_with_victims(item.actors, led)) if led else item
+
+
+def _unnamed(item: Bound, deed: Deed) -> Iterator[Individual]:
+    """Yield the people without a name whom a deed befell, one by one."""
+    scene = item.scene
+    if deed.measure not in (Measure.KILLED, Measure.INJURED) or item.status in _UNREAL:
+        return
+    for at in deed.unnamed:
+        single = single_at(scene, scene.tokens[at])
+        if single is None:
+            continue
+        span = scene.span(scene.start(single.first), scene.end(single.last))
+        words = label_of([t.text for t in scene.tokens[single.first : single.last + 1]])
+        lead = [t.text for t in scene.tokens[single.first : at]]
+        kind = victim_kind(scene.tokens[at].text, lead) or VictimKind.UNKNOWN
+        yield Individual(words, span, deed.measure, kind, True, fate_open=deed.fate_open, single=single)
+
+
+def _individual(item: Bound, person: Person, deed: Deed) -> Individual | None:
     scene = item.scene
     mention = next((m for m in person.mentions if m.scene == scene.index), None)
     if mention is None or any(p.where.span.end >= scene.end(mention.last) > p.where.span.start for p in scene.places):
@@ -65,7 +94,8 @@ def _individual(item: Bound, person: Person, measure: Measure) -> Individual | N
     kind = next((kind for kind in kinds if kind is not VictimKind.UNKNOWN), VictimKind.UNKNOWN)
     span = scene.span(scene.start(mention.first), scene.end(mention.last))
     public = any(speaker_kind(role, (), None)[0] in _PUBLIC for role in person.roles)
-    return Individual(person.name, span, measure, kind, not public, _beside(item, mention))
+    assert deed.measure is not None
+    return Individual(person.name, span, deed.measure, kind, not public, _beside(item, mention), deed.fate_open)
 
 
 def _beside(item: Bound, mention: Mention) -> bool:

@@ -23,7 +23,8 @@ class HarmWord:
     `victims` names where they stand: ``obj`` (kill 12), ``subj`` (12 died), ``of`` (the killing of 12), ``mod`` (12 dead),
     ``loss`` (lost 11 men), ``lives`` (claimed 12 lives), ``toll``, ``stock`` (12 hostages), ``migrate`` (12 crossed the
     border), ``leavers`` (12 families left the town), ``settle`` (12 families live in a camp),
-    ``transfer`` (moved 12 people to a camp). `count` says whether the noun itself may be counted ("12 deaths").
+    ``transfer`` (moved 12 people to a camp),
+    ``shared`` (12 were shot, two fatally). `count` says whether the noun itself may be counted ("12 deaths").
     """
 
     pattern: tuple[str, ...]
@@ -33,6 +34,16 @@ class HarmWord:
     type: str
     subtype: str | None
     count: str | None
+
+    @property
+    def struck(self) -> bool:
+        """Whether it says that people were hit, and of nobody whether he or she lived ("shot")."""
+        return self.measure is Measure.INJURED and " ".join(self.pattern) in word_set("struck")
+
+    @property
+    def treated(self) -> bool:
+        """Whether it says that people came into care, in which they may have died ("taken to hospital")."""
+        return self.measure is Measure.INJURED and " ".join(self.pattern) in word_set("treated")
 
 
 @dataclass(frozen=True, slots=True)

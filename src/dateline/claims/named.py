@@ -19,8 +19,10 @@ from dateline.actors import is_person_noun
 from dateline.claims.clauses import conjuncts, is_passive, negated, subject
 from dateline.claims.context import Context, Scene
 from dateline.claims.lexicon import HarmWord, harm_words, table
+from dateline.claims.patients import relative, victim_heads
 from dateline.claims.persons import People, Person, name_words, people_in
-from dateline.claims.triggers import Pattern, word_triggers
+from dateline.claims.singles import wound_bearers
+from dateline.claims.triggers import word_triggers
 from dateline.records import BlockKind, Measure, Span
 
 if TYPE_CHECKING:
@@ -32,7 +34,6 @@ __all__ = ["Deed", "NamedVictim", "deeds_in", "for_crimes", "named_victims"]
 _MEASURES = frozenset({Measure.KILLED, Measure.INJURED, Measure.ABDUCTED, Measure.DETAINED, Measure.CAPTURED, Measure.MISSING})
 #: What is done to one person, where a count of many says less: the missing of a battle have not been made to disappear.
 _OTHERWISE = {Measure.MISSING: ("abduction", None), Measure.INJURED: ("attack", "armed_attack")}
-_RELATIVE = frozenset({"who", "whom", "that", "which", "whose"})
 _PERSONAL = frozenset({"he", "she", "him", "her", "his", "hers"})
 #: Sentences back in which a pronoun finds its person.
 PRONOUN_REACH = 3
@@ -60,6 +61,7 @@ class DeedWord:
     type: str
     subtype: str | None
     measure: Measure | None = None
+    fate_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +70,8 @@ class Deed:
 
     `people` says that the words for the victims mean people, named or not; `accused` that they are held for a common crime.
     `agent` is the position of the doer in the sentence, `measure` what those harmed are counted as, ``None`` where words of
-    persecution tell of it. `outright` are the victims whom the parse gives by name, not by pronoun, word order or a list.
+    persecution tell of it. `outright` are the victims whom the parse gives by name, not by pronoun, word order or a list; `unnamed` where
+    the nouns and pronouns stand that name nobody. `fate_open` says that the word leaves open whether the victims live ("shot").
     """
 
     scene: int
@@ -84,6 +87,8 @@ class Deed:
     negated: bool
     measure: Measure | None = None
     outright: tuple[Person, ...] = ()
+    unnamed: tuple[int, ...] = ()
+    fate_open: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,7 +183,7 @@ def _words() -> Mapping[str, tuple[DeedWord, ...]]:
 
 def _deed_word(word: HarmWord) -> DeedWord:
     kind, subtype = _OTHERWISE.get(word.measure, (word.type, word.subtype))
-    return DeedWord(word.pattern, word.pos, word.victims, kind, subtype, word.measure)
+    return DeedWord(word.pattern, word.pos, word.victims, kind, subtype, word.measure, word.struck or word.treated)
 
 
 @cache
@@ -192,15 +197,20 @@ def _deeds(context: Context, scene: Scene, people: People) -> Iterator[Deed]:
     title = scene.sentence.kind is BlockKind.TITLE
     for word, at, last in word_triggers(tokens, _words()):
         trigger = tokens[at]
-        heads = _heads(trigger, word)
+        heads = victim_heads(trigger, word.victims)
         victims: list[Person] = []
         outright: list[Person] = []
+        unnamed: list[int] = []
         persons = False
+        if word.measure is Measure.INJURED and trigger.pos_ == "NOUN":
+            heads += wound_bearers(trigger)
         for head in heads:
             names, person = _named(context, scene, people, head)
             persons = persons or person
             victims += names
             outright += names if head.pos_ != "PRON" and not title else []
+            if not names or head.pos_ == "PRON":
+                unnamed += [c.i - base for c in conjuncts(head) if people.at(scene.index, c.i - base) is None]
         if title and not victims:
             victims = _beside(scene, people, at, word)
         elif not victims:
@@ -222,73 +232,9 @@ def _deeds(context: Context, scene: Scene, people: People) -> Iterator[Deed]:
             negated(trigger),
             word.measure,
             tuple(dict.fromkeys(outright)),
+            tuple(dict.fromkeys(unnamed)),
+            word.fate_open,
         )
-
-
-def _heads(trigger: Token, word: Pattern) -> list[Token]:
-    """Return the heads of the noun phrases that hold the victims of a word."""
-    where = getattr(word, "victims", _OBJECT)
-    if trigger.pos_ == "NOUN" or where in ("of", "against", "on"):
-        return _of_noun(trigger, where)
-    if where == "mod":
-        if trigger.dep_ == "amod":
-            return [trigger.head]
-        found = subject(trigger.head) if trigger.dep_ in ("acomp", "oprd", "attr") else None
-        return [found] if found is not None else []
-    if where == "subj":
-        found = trigger.head if trigger.dep_ == "acl" else _relative(subject(trigger))
-        return [found] if found is not None else []
-    return _object(trigger)
-
-
-def _object(trigger: Token) -> list[Token]:
-    """Return the patient of a verb: its object, or the subject of its passive."""
-    direct = [c for c in trigger.children if c.dep_ in ("dobj", "dative") and c.pos_ in ("NOUN", "PROPN", "PRON")]
-    if direct and not (trigger.tag_ == "VBN" and any(c.dep_ == "auxpass" for c in trigger.children)):
-        return direct
-    if trigger.dep_ == "amod":
-        return [trigger.head]
-    if trigger.dep_ == "acl":
-        return [trigger.head]
-    if is_passive(trigger) or trigger.tag_ == "VBN":
-        found = _relative(subject(trigger))
-        return [found] if found is not None else []
-    return []
-
-
-def _relative(found: Token | None) -> Token | None:
-    """Lead a relative pronoun to the noun it stands for."""
-    if found is None or found.lower_ not in _RELATIVE:
-        return found
-    verb = found.head
-    for _ in range(4):
-        if verb.dep_ == "relcl":
-            return verb.head
-        if verb.dep_ not in ("conj", "ccomp", "xcomp"):
-            return found
-        verb = verb.head
-    return found
-
-
-def _of_noun(trigger: Token, where: str) -> list[Token]:
-    prepositions = {"against": {"against"}, "on": {"on", "upon"}}.get(where, {"of", "against", "on"})
-    found = [g for c in trigger.children if c.dep_ == "prep" and c.lower_ in prepositions for g in c.children if g.dep_ == "pobj"]
-    if not found:
-        found = _of_state(trigger)
-    if where == "of" and not found:
-        found = [c for c in trigger.children if c.dep_ in ("poss", "compound", "nmod") and c.pos_ in ("PROPN", "NOUN", "PRON")]
-    return found
-
-
-def _of_state(trigger: Token) -> list[Token]:
-    """Return who is in a state or undergoes a deed: "X has been in custody", "X received a sentence", "X was subjected to torture"."""
-    verb: Token | None = None
-    if trigger.dep_ == "dobj" and trigger.head.lemma_.lower() in name_words("undergo"):
-        verb = trigger.head
-    elif trigger.dep_ == "pobj" and trigger.head.lower_ in ("in", "to", "under", "on") and trigger.head.head.pos_ in ("VERB", "AUX"):
-        verb = trigger.head.head if trigger.head.head.lemma_.lower() in name_words("undergo") else None
-    found = _relative(subject(verb)) if verb is not None else None
-    return [found] if found is not None else []
 
 
 def _named(context: Context, scene: Scene, people: People, head: Token) -> tuple[list[Person], bool]:
@@ -402,7 +348,7 @@ def _agent(trigger: Token, word: DeedWord) -> Token | None:
         if child.dep_ in ("agent", "prep") and child.lower_ == "by":
             return next((g for g in child.children if g.dep_ == "pobj"), None)
     if word.victims == _OBJECT and trigger.pos_ == "VERB" and not is_passive(trigger):
-        return _relative(subject(trigger))
+        return relative(subject(trigger))
     return None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from dateline.claims.context import Scene
 from dateline.claims.events import Event
 from dateline.claims.harm import Harm
-from dateline.claims.lexicon import HarmWord
+from dateline.claims.lexicon import HarmWord, word_set
 from dateline.claims.phrases import counted_phrase
 from dateline.claims.quantities import Quantity
 from dateline.reading import Reading, Tagged, nearest_trigger
@@ -89,8 +89,16 @@ def proposed_harms(scene: Scene, free: Sequence[Quantity], events: Sequence[Even
         if family not in _HARMS[measure] or subtype in _NO_HARM:
             continue
         subtype = subtype or ("toll" if family == "casualties" else "")
-        word = HarmWord((scene.tokens[first].lemma_.lower(),), "reader", measure, "seen", family, subtype or None, None)
+        said = scene.tokens[span_head(scene, first, last)]
+        lemma = said.lemma_.lower()
         noun = counted_phrase(scene.tokens, quantity).noun
+        if noun is not None and not first <= noun <= last and scene.tokens[noun].lemma_.lower() in word_set("wound_noun"):
+            continue  # "three gunshot wounds", "two bullets"
+        if measure is Measure.KILLED and (lemma in word_set("struck") or (said.pos_ == "NOUN" and lemma in word_set("struck_noun"))):
+            measure = Measure.INJURED  # the words say no more; a false death is the worst of errors
+        elif measure is Measure.KILLED and said.pos_ == "VERB" and lemma in word_set("not_deadly"):
+            continue
+        word = HarmWord((lemma,), "reader", measure, "seen", family, subtype or None, None)
         proposed.append(Harm(scene.sentence, word, span_head(scene, first, last), last, quantity, noun, "reader"))
     return proposed
 

@@ -31,6 +31,7 @@ _NUMBER_WORDS = frozenset(UNITS) | frozenset(TENS) | frozenset(SCALES) - {"k", "
 _TIME_PREPOSITIONS = frozenset(
     {"in", "since", "until", "till", "during", "from", "by", "before", "after", "throughout", "early", "late", "mid"}
 )
+_PERSONAL = frozenset({"he", "she", "who", "whom"})
 _HEDGES_LONGEST = 4
 _VAGUE_LONGEST = 3
 #: Words that may stand between a hedge and its number without changing it.
@@ -347,8 +348,12 @@ def _age(tokens: Sequence[Token], lower: Sequence[str], first: int, core: int) -
     """Return whether a number tells an age: "(34)", "his son, 9,", "two boys, 9 and 12,", "aged 41"."""
     before = lower[first - 1] if first else ""
     after = lower[core + 1] if core + 1 < len(lower) else ""
-    if before in ("aged", "age", "ages"):
+    if before in ("aged", "age", "ages") or (before == "of" and first >= 2 and lower[first - 2] in ("age", "ages")):
         return not is_person_noun(after)
+    if before in ("is", "was") and after in (",", ".", "", "and", "when", "years"):
+        subject = next((c for c in tokens[first - 1].children if c.dep_ in ("nsubj", "nsubjpass")), None)
+        if subject is not None and (subject.pos_ == "PROPN" or subject.lower_ in _PERSONAL or is_person_noun(subject.lower_)):
+            return True  # "X, whom police said was 16,"
     if before in ("and", "or") and first >= 3 and lower[first - 3] in ("aged", "ages"):
         return True
     if before == "(" and after == ")":
@@ -358,7 +363,8 @@ def _age(tokens: Sequence[Token], lower: Sequence[str], first: int, core: int) -
         if after == "and":
             pair = core + 3 < len(lower) and _numeric(lower[core + 2]) and lower[core + 3] in (",", ")")
             return pair and (named.tag_ == "NNS" or named.pos_ == "PROPN")
-        return named.pos_ == "PROPN" or (named.tag_ == "NN" and is_person_noun(named.lemma_.lower()))
+        singular = named.tag_ not in ("NNS", "NNPS")
+        return named.pos_ == "PROPN" or (singular and is_person_noun(named.lower_))
     if before == "and" and first >= 3 and lower[first - 3] == "," and _numeric(lower[first - 2]):
         return after in (",", ")")
     return False

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from dateline.claims.lexicon import HarmWord, harm_words
+from dateline.claims.clauses import SUBJECTS
+from dateline.claims.lexicon import HarmWord, harm_words, word_set
 
 if TYPE_CHECKING:
     from spacy.tokens import Token
@@ -14,6 +16,7 @@ if TYPE_CHECKING:
 
 #: How many words after its head a companion may stand ("holding some 300 families in the centre as human shields").
 COMPANION_REACH = 11
+_STOPS = frozenset({";", ":", ".", "\u2014"})
 
 
 class Pattern(Protocol):
@@ -25,7 +28,7 @@ class Pattern(Protocol):
 
     @property
     def pos(self) -> str:
-        """``VERB``, ``NOUN`` or ``ADJ``."""
+        """``VERB``, ``NOUN``, ``ADJ`` or ``ADV``."""
 
 
 W = TypeVar("W", bound=Pattern)
@@ -69,6 +72,8 @@ def word_triggers(tokens: Sequence[Token], words: Mapping[str, tuple[W, ...]]) -
 
 
 def _pos_fits(token: Token, word: Pattern) -> bool:
+    if word.pos == "ADV":
+        return token.pos_ == "ADV"
     if word.pos == "VERB":
         return token.pos_ in ("VERB", "AUX") or token.tag_ in ("VBN", "VBD", "VBG")
     if word.pos == "ADJ":
@@ -80,11 +85,17 @@ def _pos_fits(token: Token, word: Pattern) -> bool:
 
 def _companion(tokens: Sequence[Token], at: int, lemma: str) -> int | None:
     stop = min(len(tokens), at + COMPANION_REACH)
-    around: list[int] = [*range(at + 1, stop), *range(max(0, at - 3), at)]
+    end = next((i for i in range(at + 1, stop) if tokens[i].text in _STOPS), stop)
+    around: list[int] = [*range(at + 1, end), *range(max(0, at - 3), at)]
     for i in around:
         token = tokens[i]
         if token.lower_ == lemma or (token.lemma_.lower() == lemma and token.tag_ not in ("VBN", "VBD")):
-            return i
-        if i > at and token.text in (";", ":", ".", "\u2014"):
-            return None
+            return None if lemma in word_set("outcome") and i > at and _parted(tokens[at + 1 : i]) else i
     return None
+
+
+def _parted(between: Sequence[Token]) -> bool:
+    """Return whether an outcome is that of other people: "five were shot, two of them fatally", "shot, and a woman was found dead"."""
+    if any(child.dep_ in SUBJECTS for token in between if token.pos_ in ("VERB", "AUX") for child in token.children):
+        return True
+    return any(a.text == "," and (b.pos_ == "NUM" or b.lower_ in ("one", "a", "an")) for a, b in pairwise(between))

@@ -142,9 +142,9 @@ def repeated(a: Strand, b: Strand, *, least: int = 0) -> int:
 
 
 def _alike(x: Count, y: Count) -> bool:
-    """Return whether two counts state the same; people told by name are the same where they share one."""
+    """Return whether two counts state the same; people told one by one do where they share a name."""
     if x.key != y.key:
         return False
     if x.persons or y.persons:
-        return not x.persons.isdisjoint(y.persons)
+        return not x.names.isdisjoint(y.names)
     return x.low == y.low and x.high == y.high

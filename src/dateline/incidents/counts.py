@@ -22,6 +22,8 @@ COORDINATE = "coordinate-victims"
 SUBSET = "subset-figure"
 #: Rule name with which it marks that the figures after the first are what the speaker said before ("21, up from 14").
 EARLIER = "harm-earlier-count"
+#: Rule name with which it marks people hit, of whom nothing is said of whether they live.
+FATE_OPEN = "fate-open"
 #: Groups of victims; a combatant group may carry the actor it belongs to ("combatant:iraq-army").
 ALL, CIVILIAN, COMBATANT = "all", "civilian", "combatant"
 #: Words that may stand between "nobody" and "hurt" when everybody is meant.
@@ -51,8 +53,9 @@ class Count:
     """What a voice says about one measure of one happening.
 
     `part` marks a count of some of the victims; `possible` one that nobody states as a fact; `claimed` a party's claim of
-    its own deeds or its enemy's losses; `terms` has more than one entry where the count is a sum. `persons` are the names
-    of those whom names alone count: at least so many, so the count is a part.
+    its own deeds or its enemy's losses; `terms` has more than one entry where the count is a sum. `persons` are those
+    whom names or other words count one by one: at least so many, so the count is a part. `fate_open` marks people hit, of whom the
+    words do not say whether they live ("five were shot").
     """
 
     measure: Measure
@@ -71,6 +74,12 @@ class Count:
     possible: bool
     coordinate: bool
     persons: frozenset[str] = frozenset()
+    fate_open: bool = False
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Those of `persons` who are told by name: words for a person without one ("17-year-old boy") begin small."""
+        return frozenset(person for person in self.persons if is_name(person))
 
     @property
     def key(self) -> tuple[Measure, Unit, Flow | None]:
@@ -95,6 +104,11 @@ class Count:
 
 #: Stands for the actor where the dead are known as those who attacked, and by no name: none of them is among their victims.
 ATTACKERS = "attackers"
+
+
+def is_name(person: str) -> bool:
+    """Return whether a figure's `person` is a name, not words for somebody without one."""
+    return person[:1].isupper()
 
 
 def disjoint(a: Count, b: Count) -> bool:
@@ -163,6 +177,7 @@ def _count(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Speaker
         part=part,
         possible=claim.status is Status.POSSIBLE,
         coordinate=coordinate,
+        fate_open=_fate_open(claim, chosen),
     )
 
 
@@ -189,7 +204,12 @@ def _of_persons(claim: Claim, figures: Sequence[tuple[int, Figure]], speaker: Sp
         possible=claim.status is Status.POSSIBLE,
         coordinate=False,
         persons=frozenset(named),
+        fate_open=_fate_open(claim, first),
     )
+
+
+def _fate_open(claim: Claim, figure: Figure) -> bool:
+    return figure.measure is Measure.INJURED and any(rule.startswith(FATE_OPEN) for rule in claim.rules)
 
 
 def _some_spared(claim: Claim, figure: Figure) -> bool:

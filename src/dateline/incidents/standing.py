@@ -4,6 +4,10 @@ A later report replaces an earlier one of the same voice, a later version of a s
 one (IDMC: stocks are snapshots). A part ("including three children") is none of the whole. Counts of one sentence that the claim
 stage made of coordinated victims are added first. What is left out is kept with the rule's name (data/rules.tsv): nothing that
 was said is dropped in silence.
+
+People hit, of whom it is not said whether they live, are no longer hurt where they died: the incident's dead are taken out of such a
+number, shown as a term below nothing, and a number that the dead may wholly be is left out. UCDP GED counts deaths alone, the Gun
+Violence Archive and Iraq Body Count count a person once, as dead or as injured.
 """
 
 from __future__ import annotations
@@ -11,13 +15,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dateline.incidents.counts import ALL, Count, total_high
+from dateline.incidents.counts import ALL, Count, apart, total_high
 from dateline.incidents.strands import Strand
 from dateline.incidents.voices import voice_keys
-from dateline.records import Claim, Flow, Measure, Quantifier, StatedCount, Term
+from dateline.records import Claim, Flow, Measure, Quantifier, StatedCount, Term, Unit
 
 #: The rules that leave a count out.
 PART, STOCK, REPLACED, VERSION = "part-of-whole", "earlier-stock", "replaced-by-later", "replaced-version"
+AMONG_DEAD = "among-the-dead"
+#: Words that tell of one person rather than count.
+_ARTICLES = frozenset({"a", "an"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +49,9 @@ def told_counts(
     counts = _counts(strands if current is None else current, measures)
     still = {id(count) for count in counts}
     told = [Told(count, VERSION) for count in _counts(strands, measures) if id(count) not in still]
-    summed = _summed(counts)
+    summed, lost = _without_dead(_summed(counts))
+    told += [Told(count, AMONG_DEAD) for count in lost]
+    summed = [replace(count, part=True) if _one_of(count, summed) else count for count in summed]
     wholes = {count.key for count in summed if not count.part}
     whole = [count for count in summed if not count.part or count.key not in wholes]
     latest = _latest_stocks(whole, strands)
@@ -156,6 +165,44 @@ def _summed(counts: Sequence[Count]) -> list[Count]:
             )
         )
     return summed
+
+
+def _one_of(one: Count, counts: Sequence[Count]) -> bool:
+    """Return whether a person told of as "a soldier" is one of several whom a number counts, not a toll of his or her own."""
+    if one.part or one.quote.casefold() not in _ARTICLES or len(one.terms) > 1:
+        return False
+    return any(
+        other.key == one.key and other.low > 1 and not (other.part or other.possible) and not apart(other.group, one.group)
+        for other in counts
+    )
+
+
+def _without_dead(counts: Sequence[Count]) -> tuple[list[Count], list[Count]]:
+    """Take the dead out of the people hit: the counts that stand, and those of people who may all be dead."""
+    firm = [count for count in counts if count.measure is Measure.KILLED and count.unit is Unit.PERSON and not count.possible]
+    names = frozenset[str]().union(*(count.names for count in firm))
+    toll = max(firm, key=lambda count: count.low, default=None)
+    if toll is None or toll.low == 0:
+        return list(counts), []
+    kept, lost = [], []
+    for count in counts:
+        if not count.fate_open or count.possible:
+            kept.append(count)
+        elif count.names and count.names == count.persons:
+            terms = tuple(t for t, person in zip(count.terms, _persons(count), strict=True) if person not in names)
+            known = len(names) >= toll.low
+            if not terms or (len(terms) <= toll.low and not known):
+                lost.append(count)
+            else:
+                persons = count.persons - names
+                kept.append(replace(count, terms=terms, low=len(terms), high=len(terms), persons=persons))
+        elif count.low <= toll.low or count.persons:
+            lost.append(count)
+        else:
+            taken = tuple(replace(term, low=-term.low, high=-term.low) for term in toll.terms)
+            terms = (*count.terms, *taken)
+            kept.append(replace(count, terms=terms, low=sum(term.low for term in terms), high=total_high(terms)))
+    return kept, lost
 
 
 def _latest_stocks(counts: Sequence[Count], strands: Sequence[Strand]) -> set[int]:

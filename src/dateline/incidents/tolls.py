@@ -28,6 +28,8 @@ from dateline.records import Bound, Flow, Measure, Quantifier, StatedCount, Term
 NAMED = "persons-named"
 #: The rule that adds groups of victims who share nobody.
 DISJOINT = "sum-of-disjoint-groups"
+#: The rule that takes the dead out of a number of people hit.
+LESS_DEAD = "struck-less-dead"
 #: The rule that closes an open high where the policy asks for a number.
 LARGEST = "largest-stated"
 
@@ -231,9 +233,8 @@ def _terms(bound: str, value: int | None, rule: str, terms: Sequence[Term], *, u
     if len(terms) == 1:
         return (Bound(bound, value, rule, terms[0].claim_id, terms[0].figure),)
     shares = [(max(term.low, term.high or 0) if upper else term.low) if value is not None else None for term in terms]
-    return tuple(
-        Bound(bound, share, "sum-of-coordinated-victims", term.claim_id, term.figure) for term, share in zip(terms, shares, strict=True)
-    )
+    sum_rule = LESS_DEAD if any(term.low < 0 for term in terms) else "sum-of-coordinated-victims"
+    return tuple(Bound(bound, share, sum_rule, term.claim_id, term.figure) for term, share in zip(terms, shares, strict=True))
 
 
 def _most_trusted(counts: Sequence[StatedCount], policy: Policy) -> StatedCount:

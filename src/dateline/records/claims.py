@@ -126,8 +126,9 @@ class Statement:
 class Figure:
     """A number of people (or of attacks, fighters, inhabitants) with its span and everything said about it.
 
-    `high` is ``None`` where the text leaves it open. `since` is the ISO day a running total starts from. `person` is the fullest
-    name the article gives of the one person whom no number but a name counts; the span is then that of the name.
+    `high` is ``None`` where the text leaves it open. `since` is the ISO day a running total starts from. `person` is the one
+    person whom words count and no number: the fullest name the article gives, or with a small first letter the words for
+    somebody without a name ("17-year-old boy"); the span is then that of these words.
     """
 
     measure: Measure

@@ -89,7 +89,7 @@ def account_of(
         doers=_actors(ordered, (Role.PERPETRATOR,)),
         harmed=_actors(ordered, (Role.TARGET, Role.VICTIM)),
         means=frozenset(means.kind for strand in ordered for means in strand.claim.means),
-        persons=frozenset(person for strand in ordered for count in strand.counts for person in count.persons),
+        persons=frozenset(person for strand in ordered for count in strand.counts for person in count.names),
         said=frozenset[tuple[object, ...]]().union(*(strand.words for strand in ordered)),
         recurs=all(strand.recurs for strand in ordered),
         denied=frozenset(denied),
