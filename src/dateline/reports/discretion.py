@@ -45,7 +45,7 @@ def protect(ledger: Ledger, material: Material, profile: str) -> Material:
 
 
 def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
-    """Return what finds names: as they are and in capitals, in one line or over two, possessive or not, never as a part of a longer word."""
+    """Return what finds names: as they are and in capitals, in one line or over two, possessive too, never as a part of a longer word."""
     forms = {form for name in names for form in (name, name.upper())}
     listed = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(forms, key=lambda form: (-len(form), form)))
     return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
