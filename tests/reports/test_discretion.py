@@ -7,7 +7,8 @@ import pytest
 from dateline.errors import ReportError
 from dateline.ledger import Ledger
 from dateline.reports import FORMATS, Report, Request, build, load, render
-from dateline.views.export import MASK
+from dateline.reports.discretion import pattern_of
+from dateline.views.export import MASK, masked
 
 #: The name of a private person, in the texts that tell of her.
 PRIVATE = "Zaydan"
@@ -41,3 +42,18 @@ def test_an_unknown_profile_is_refused(war: object) -> None:
 def test_a_place_beside_a_private_name_stays_readable(week: Report) -> None:
     # "Umm Zaydan, a resident of Balad": the town is no name of hers
     assert any("in Balad (Salah ad Din, Iraq)" in sentence.text for sentence in week.sentences())
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Umm Zaydan's brother", "██████████'s brother"),
+        ("UMM ZAYDAN MOURNS", "██████████ MOURNS"),
+        ("said Zaydan.", "said ██████."),
+        ("said Umm\nZaydan.", "said ██████████."),
+        ("“Umm Zaydan”", "“██████████”"),
+        ("Zaydania is a town", "Zaydania is a town"),
+    ],
+)
+def test_a_name_is_found_in_every_dress(text: str, shown: str) -> None:
+    assert masked(text, pattern_of({"Umm Zaydan", "Zaydan"})) == shown

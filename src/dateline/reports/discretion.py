@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar
@@ -41,8 +41,14 @@ def protect(ledger: Ledger, material: Material, profile: str) -> Material:
     names = names_of(ledger.claims())
     if not names:
         return material
-    listed = "|".join(map(re.escape, sorted(names, key=lambda name: (-len(name), name))))
-    return _masked(material, re.compile(rf"(?<!\w)(?:{listed})(?!\w)"))
+    return _masked(material, pattern_of(names))
+
+
+def pattern_of(names: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds names: as they are and in capitals, in one line or over two, possessive too, never as a part of a longer word."""
+    forms = {form for name in names for form in (name, name.upper())}
+    listed = "|".join(r"\s+".join(map(re.escape, form.split())) for form in sorted(forms, key=lambda form: (-len(form), form)))
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)")
 
 
 def names_of(claims: Sequence[Claim]) -> set[str]:
