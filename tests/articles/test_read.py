@@ -162,6 +162,23 @@ def test_repeated_sentences_of_the_story_stay() -> None:
     assert article.text.count("The convoy") == 2
 
 
+def test_one_line_that_stops_in_mid_sentence_goes_on_in_the_next() -> None:
+    source = (
+        "Car bomb hits market in Karva\n\n"
+        "KARVA (AFP) - A car bomb exploded in a market in the town of Karva on Thursday, killing\n"
+        "at least nine people and wounding 21, police said.\n"
+    )
+    article = article_from_text(source)
+    assert "killing at least nine people" in article.text.replace("\n", " ")
+    assert [kind for kind, _ in kinds(article)] == ["title", "paragraph"]
+    check_invariants(article, source)
+
+
+def test_short_lines_and_whole_sentences_are_not_put_together() -> None:
+    source = "Troops leave\n\nThe troops left the northern hills on Friday, the army said.\nsharing button\nmore from the region\n"
+    assert "said. sharing" not in article_from_text(source).text
+
+
 def test_hard_wrapped_text_is_put_together() -> None:
     source = (
         "Troops leave the northern hills\n\n"

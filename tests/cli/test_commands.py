@@ -293,9 +293,9 @@ def test_export_to_a_file_appears_whole(capsys, ledger, tmp_path):
 
 
 def test_an_unknown_layout_names_those_there_are(capsys, ledger):
-    code, _, err = run(capsys, "export", "acled", "out.csv")
+    code, _, err = run(capsys, "export", "nosuch", "out.csv")
     assert code == 2
-    assert "no layout 'acled'; this version writes: jsonl" in err
+    assert "no layout 'nosuch'; this version writes: jsonl" in err
 
 
 def test_verify_and_rebuild(capsys, ledger):

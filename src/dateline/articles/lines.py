@@ -48,9 +48,7 @@ def split_lines(text: str, start: int = 0, end: int | None = None) -> list[Line]
         past = first + len(stripped)
         raw.append(Line(first, past, blank_before=blank))
         done = past
-    width = wrap_width(text, raw)
-    if width is not None:
-        raw = _unwrap(text, raw, width)
+    raw = _unwrap(text, raw, wrap_width(text, raw))
     return [line for line in (_unmarked(text, line) for line in raw) if line.start < line.end]
 
 
@@ -87,7 +85,8 @@ def wrap_width(text: str, lines: Sequence[Line]) -> int | None:
     return width if unfinished >= OPEN_SHARE * len(full) else None
 
 
-def _unwrap(text: str, lines: Sequence[Line], width: int) -> list[Line]:
+def _unwrap(text: str, lines: Sequence[Line], width: int | None) -> list[Line]:
+    """Put paragraphs together; in a text of no width only where a line plainly stops in mid-sentence and the next goes on."""
     joined: list[Line] = []
     last: Line | None = None
     for line in lines:
@@ -99,10 +98,12 @@ def _unwrap(text: str, lines: Sequence[Line], width: int) -> list[Line]:
     return joined
 
 
-def _goes_on(text: str, line: Line, following: Line, width: int) -> bool:
+def _goes_on(text: str, line: Line, following: Line, width: int | None) -> bool:
     """Return whether a paragraph goes on from one wrapped line to the next."""
     if _BULLET.match(text, following.start, following.end):
         return False
-    if not _fits(text, line, following, width, _SLACK):
+    if width is None and not MIN_WIDTH <= line.end - line.start <= MAX_WIDTH:
+        return False
+    if width is not None and not _fits(text, line, following, width, _SLACK):
         return True
     return text[following.start].islower() and not _FINAL.search(text[line.start : line.end][-3:])
