@@ -150,8 +150,8 @@ def _allows(somebody: _Somebody, mention: _Mention) -> bool:
         return False
     if None not in (somebody.sex, single.sex) and somebody.sex != single.sex:
         return False
-    if single.owner is not None and single.owner == somebody.sex:
-        return False
+    if single.owner is not None and single.owner == somebody.sex and mention.measure is Measure.INJURED:
+        return False  # "his son was wounded"; of the dead, a doubt makes one person
     if mention.label is None and not single.pronoun and somebody.doer not in (None, single.doer):
         return False
     return mention.item not in somebody.deeds or single.pronoun
