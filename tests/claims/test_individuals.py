@@ -69,3 +69,16 @@ def test_a_victim_is_private_unless_in_office_and_no_object() -> None:
     assert victims == {"Peter Marwick": "private_person", "Omar Hallow": "person"}
     assert not [a for a in claim.actors if a.role is Role.TARGET]
     assert {f.person: f.victim_kind for f in claim.figures}["Peter Marwick"] is VictimKind.CIVILIAN
+
+
+def test_who_counts_the_hurt_is_none_of_them() -> None:
+    text = "But Omar Karim, who heads the health committee in Mosul, put the number of dead at 14 and the injured at 38."
+    claims = claims_of(text)
+    assert {figure.low for claim in claims for figure in claim.figures} == {14, 38}
+    for claim in claims:
+        assert not any(actor.role == "victim" for actor in claim.actors)
+
+
+def test_a_wounded_man_who_speaks_is_hurt() -> None:
+    (hurt,) = [c for c in claims_of("Hamid Salem, who was wounded in the blast in Mosul, said nine people died.") if c.attribution is None]
+    assert [figure.person for figure in hurt.figures] == ["Hamid Salem"]

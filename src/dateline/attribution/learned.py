@@ -27,6 +27,8 @@ _TRUSTED = frozenset(
         "passive object", "quoted as saying", "responsibility", "tail", "tally", "toll", "verb", "voice named",
     }
 )  # fmt: skip
+#: Those among them whose content is a number and what it counts.
+_TOLLS = frozenset({"toll", "tally", "count"})
 #: A relation of the rules' alone stands where the reader gives its cue at least this.
 UPHOLDS = 0.3
 #: One of the reader's alone is a ground for claims from this probability on.
@@ -72,7 +74,7 @@ def bring_in(text: str, trees: Sequence[Tree], by_sentence: Sequence[Sequence[Re
             if other is not found and (other.cue or other.source) is not None
             for content in other.contents
         ]
-        merged[at].append(rule if rule.rule in _TRUSTED else _join(tree, run, found, rule, others))
+        merged[at].append(_widened(rule, found) if rule.rule in _TRUSTED else _join(tree, run, found, rule, others))
     for at, (tree, relations) in enumerate(zip(trees, by_sentence, strict=True)):
         for relation in relations:
             seen = reading.presence(*tree.chars(*relation.cue), "cue")
@@ -115,6 +117,16 @@ def _join(tree: Tree, cue: tuple[int, int], found: ReadAttribution, rule: Relati
         tree, cue, source, _apart([*own, *more]), rule.polarity, f"{rule.rule}+reader", rule.verb, rule.via, rule.relies_on, rule.quoting,
         rule.speaking,
     )  # fmt: skip
+
+
+def _widened(rule: Relation, found: ReadAttribution) -> Relation:
+    """Return a relation about a toll with the whole of what the reader saw said, where that goes on from the rule's own content: "put the
+    number of dead at 14 and the injured at 38"."""
+    if rule.rule not in _TOLLS or len(rule.content) != 1:
+        return rule
+    ((start, end),) = rule.content
+    wider = [c for c in found.contents if c.start <= start and end < c.end <= rule.tree.end]
+    return replace(rule, content=[(start, wider[0].end)]) if len(wider) == 1 else rule
 
 
 def _apart(pieces: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:

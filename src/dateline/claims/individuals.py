@@ -52,7 +52,7 @@ def with_individuals(context: Context, items: Sequence[Bound]) -> list[Bound]:
         if deed is None or deed.measure not in _COUNTED or deed.negated or item.status is Status.DENIED:
             result.append(item)
             continue
-        found = [one for person in deed.outright if (one := _individual(item, person, deed)) is not None]
+        found = [one for person in deed.outright if (one := _individual(context, item, person, deed)) is not None]
         fresh = [one for one in found if (scene.index, one.name, one.measure) not in told]
         told.update((scene.index, one.name, one.measure) for one in fresh)
         counts = draft.harm.counted if draft.harm is not None else None
@@ -85,7 +85,7 @@ def _unnamed(item: Bound, deed: Deed) -> Iterator[Individual]:
         yield Individual(words, span, deed.measure, kind, True, fate_open=deed.fate_open, single=single)
 
 
-def _individual(item: Bound, person: Person, deed: Deed) -> Individual | None:
+def _individual(context: Context, item: Bound, person: Person, deed: Deed) -> Individual | None:
     scene = item.scene
     mention = next((m for m in person.mentions if m.scene == scene.index), None)
     if mention is None or any(p.where.span.end >= scene.end(mention.last) > p.where.span.start for p in scene.places):
@@ -93,9 +93,13 @@ def _individual(item: Bound, person: Person, deed: Deed) -> Individual | None:
     kinds = [kind for role in person.roles if (kind := victim_kind(role)) is not None]
     kind = next((kind for kind in kinds if kind is not VictimKind.UNKNOWN), VictimKind.UNKNOWN)
     span = scene.span(scene.start(mention.first), scene.end(mention.last))
+    beside = _beside(item, mention)
+    counting = [item.statement] if item.draft.harm is None or beside else [item.statement, *context.statements]
+    if any(statement is not None and span.overlaps(statement.attribution.span) for statement in counting):
+        return None  # "X put the dead at 14 and the injured at 38": he counts them and is none of them
     public = any(speaker_kind(role, (), None)[0] in _PUBLIC for role in person.roles)
     assert deed.measure is not None
-    return Individual(person.name, span, deed.measure, kind, not public, _beside(item, mention), deed.fate_open)
+    return Individual(person.name, span, deed.measure, kind, not public, beside, deed.fate_open)
 
 
 def _beside(item: Bound, mention: Mention) -> bool:
