@@ -75,10 +75,23 @@ def incident(server):
     return re.search(r'href="(/incidents/[0-9a-f]{16})"', httpx.get(f"{server}/?place=northford").text)[1]
 
 
-@pytest.mark.parametrize("path", ["/", "/?place=atlantis", "/?tour=1", "incident", "/nothing", "/login"])
-def test_pages_are_accessible_quiet_and_ask_nobody_else(open_page, size, theme, path, incident):
+@pytest.fixture(scope="module")
+def article(server):
+    import httpx
+
+    return re.search(r'href="(/articles/[0-9a-z]+)"', httpx.get(f"{server}/articles").text)[1]
+
+
+PAGES = [
+    "/", "/?place=atlantis", "/?tour=1", "incident", "article", "/articles", "/displacement", "/sources", "/add", "/report", "/nothing",
+    "/login",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_pages_are_accessible_quiet_and_ask_nobody_else(open_page, size, theme, path, incident, article):
     visit = open_page(size, theme, bypass_csp=True)
-    visit.go(incident if path == "incident" else path)
+    visit.go({"incident": incident, "article": article}.get(path, path))
     visit.page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
     visit.page.evaluate(AXE.read_text(encoding="utf-8"))
     found = visit.page.evaluate("(rules) => axe.run(document, { runOnly: { type: 'tag', values: rules } })", RULES)
@@ -90,10 +103,10 @@ def test_pages_are_accessible_quiet_and_ask_nobody_else(open_page, size, theme, 
     assert [error for error in visit.errors if "404" not in error or path != "/nothing"] == []
 
 
-def test_nothing_breaks_the_policy(open_page, incident):
+def test_nothing_breaks_the_policy(open_page, incident, article):
     visit = open_page()
     visit.page.add_init_script("window.refused = []; addEventListener('securitypolicyviolation', (e) => refused.push(e.violatedDirective))")
-    for path in ("/", incident, "/?place=bomb"):
+    for path in ("/", incident, "/?place=bomb", article, "/report", "/displacement"):
         visit.go(path)
         assert visit.page.evaluate("window.refused") == []
         assert visit.page.evaluate("window.broken === undefined")
