@@ -73,6 +73,10 @@ class Ledger:
         self.engine.dispose()
         self.archive.engine.dispose()
 
+    def now(self) -> str:
+        """Return the moment by the ledger's clock, as its rows are marked."""
+        return self._clock()
+
     # What is stored
 
     def add(self, raw: RawDocument, article: Article, claim_list: Sequence[Claim], *, extractor: str, keep: bool = True) -> Outcome:

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import HTMLResponse, Response
+from fastapi.responses import JSONResponse, Response
 from starlette.exceptions import HTTPException
 
 from dateline.errors import DatelineError, LedgerBusy, LedgerDamaged, LedgerFull, UnknownPolicy, UnknownRecord
 from dateline.web.filters import BadFilter
 from dateline.web.rendering import render
 
+#: Where the interface for programs is.
+API = "/api/"
 LOG = logging.getLogger("dateline.web")
 
 
@@ -63,10 +65,13 @@ def problem_of(error: Exception) -> Problem:
     )
 
 
-def error_page(request: Request, error: Exception) -> HTMLResponse:
-    """Return an error's page."""
+def error_page(request: Request, error: Exception) -> Response:
+    """Return an error's page; for programs the problem as JSON (RFC 9457)."""
     problem = problem_of(error)
     headers = getattr(error, "headers", None)
+    if request.url.path.startswith(API):
+        body = {"type": "about:blank", "title": problem.title, "status": problem.status, "detail": problem.detail}
+        return JSONResponse(body, problem.status, headers, "application/problem+json")
     return render(request, "error.html", {"problem": problem}, status=problem.status, headers=headers)
 
 

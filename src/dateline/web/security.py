@@ -5,13 +5,13 @@ The list is OWASP's (Secure Headers, CSRF Prevention, Session Management cheat s
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from urllib.parse import quote, urlsplit
 
 from fastapi import HTTPException, Request
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.requests import cookie_parser
-from starlette.responses import PlainTextResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from dateline.web.sessions import COOKIE, Session, Sessions
@@ -85,19 +85,20 @@ class Guard:
 
     def _refusal(self, scope: Scope, headers: Headers, session: Session, machine: bool) -> Response | None:
         """Return why a request is turned away, or ``None``."""
+        refused = _problem if scope["path"].startswith("/api/") else PlainTextResponse
         if not self._is_own_name(headers.get("host", "")):
-            return PlainTextResponse(
+            return refused(
                 f"This server does not answer to the name {headers.get('host', '')!r}. Use http://127.0.0.1 with its port, "
                 "or start it with --allow-host NAME.\n", 421,
             )  # fmt: skip
         if scope["method"] not in SAFE and not _same_origin(headers):
-            return PlainTextResponse("This form was sent from another site, and was not carried out.\n", 403)
+            return refused("This form was sent from another site, and was not carried out.\n", 403)
         path = scope["path"]
         let_in = session.logged_in or not self.sessions.needs_token or self._shows_token(headers)
         if let_in or path.startswith(OPEN_PATHS):
             return None
         if machine or path.startswith("/api/"):
-            return PlainTextResponse(
+            return refused(
                 "A token is needed: send the header `Authorization: Bearer TOKEN`.\n", 401, {"www-authenticate": 'Bearer realm="dateline"'}
             )
         target = path + (f"?{scope['query_string'].decode('ascii', 'replace')}" if scope["query_string"] else "")
@@ -113,6 +114,13 @@ class Guard:
         except ValueError:
             return False
         return "*" in self.hosts or name in self.hosts
+
+
+def _problem(words: str, status: int, headers: Mapping[str, str] | None = None) -> Response:
+    """Return a refusal as programs read it (RFC 9457)."""
+    title = {401: "Not logged in", 403: "Not carried out", 421: "Another name"}.get(status, "Refused")
+    body = {"type": "about:blank", "title": title, "status": status, "detail": words.strip()}
+    return JSONResponse(body, status, dict(headers or {}), "application/problem+json")
 
 
 def cookie_of(session: Session, *, secure: bool) -> str:
