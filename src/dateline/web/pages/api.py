@@ -16,20 +16,48 @@ from dateline import __version__
 from dateline.errors import UnknownRecord
 from dateline.incidents import in_place, reasons_of
 from dateline.incidents.judgements import problem_of
+from dateline.incidents.tables import policies
 from dateline.records import Claim, Judgement
 from dateline.serial import article_to_json, claim_to_json, displacement_line, incident_to_json, judgement_to_json
 from dateline.views.export import mask_of, masked
 from dateline.web.filters import Filters, filters_of
 from dateline.web.site import Site, site_of
 
-router = APIRouter(prefix="/api/v1")
+
+class Problem(BaseModel):
+    """An error (RFC 9457)."""
+
+    type: str
+    title: str
+    status: int
+    detail: str
+
+
+def _told(words: str) -> dict[str, Any]:
+    """Return how an error is described."""
+    return {"description": words, "content": {"application/problem+json": {"schema": Problem.model_json_schema()}}}
+
+
+router = APIRouter(
+    prefix="/api/v1",
+    responses={
+        304: {"description": "Not changed since it was asked for with this tag"},
+        400: _told("The body is no text"),
+        401: _told("A token is needed"),
+        403: _told("Sent from another site, or without the form's token"),
+        404: _told("Not in this ledger"),
+        422: _told("A value cannot be read; the detail names it and the way out"),
+        503: _told("The ledger is busy"),
+    },
+)
 
 #: Records in one answer: how many if nobody says, and at most.
 LIMIT, MOST = 100, 500
 
 SiteOf = Annotated[Site, Depends(site_of)]
 Limit = Annotated[int, Query(ge=1, le=MOST, description="Records in one answer.")]
-Cursor = Annotated[str | None, Query(max_length=40, description="`next` of the answer before.")]
+Cursor = Annotated[str | None, Query(pattern="^[0-9]{1,18}$", description="`next` of the answer before.")]
+Policy = Annotated[str, Query(json_schema_extra={"enum": sorted(policies())}, description="As `dateline incidents --tolls`.")]
 Json = dict[str, Any]
 
 
@@ -71,8 +99,6 @@ def _fit(site: Site, body: Any, claims: Sequence[Claim]) -> Any:
 def _start(cursor: str | None) -> int:
     if cursor is None:
         return 0
-    if not cursor.isdecimal():
-        raise HTTPException(422, f"cursor: {cursor!r} is none; send what `next` of the answer before gave")
     return int(cursor)
 
 
@@ -102,7 +128,7 @@ def incidents(
 
 
 @router.get("/incidents/{key}")
-def incident(request: Request, key: str, site: SiteOf, policy: Annotated[str, Query(max_length=40)] = "dateline") -> Response:
+def incident(request: Request, key: str, site: SiteOf, policy: Policy = "dateline") -> Response:
     """Give an incident with its figures and their trace; `policy` as `dateline incidents --tolls`."""
     one = site.ledger.incident(key, policy=policy)
     return _answer(request, site, _fit(site, incident_to_json(one), _claims(site, one.claim_ids)))
@@ -117,7 +143,7 @@ def claims_of(request: Request, key: str, site: SiteOf) -> Response:
 
 
 @router.get("/incidents/{key}/history", response_model=Part)
-def history(request: Request, key: str, site: SiteOf, policy: Annotated[str, Query(max_length=40)] = "dateline") -> Response:
+def history(request: Request, key: str, site: SiteOf, policy: Policy = "dateline") -> Response:
     """List what changed in an incident as its articles were published."""
     claims = _claims(site, site.ledger.incident(key).claim_ids)
     found = site.ledger.history(key, policy=policy)
