@@ -20,6 +20,11 @@ from dateline.web import create_app
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ["samples/01-balad-first-report.txt", "samples/02-balad-hospital-and-council.txt", "samples/07-ministry-counts-displaced.txt"]
+BESIDE = (
+    "Farmer Hamid Jassim tells of a mine at Mosul\n\n"
+    "Mosul, 3 May 2019 - Nine farmers were killed by a mine near Mosul on Tuesday, said Hamid Jassim, a farmer.\n\n"
+    "Four shepherds were killed by shelling in Tikrit on Monday, police said, as Jassim fled.\n"
+)
 PRIVATE = "Mosul, 3 May 2019 - Nine farmers were killed by a mine near Mosul on Tuesday, said Hamid Jassim, a farmer.\n"
 
 
@@ -97,10 +102,31 @@ def test_names_of_private_persons_are_masked_everywhere(api: TestClient, stored:
     assert "Jassim" not in said
 
 
+def test_a_name_is_masked_beyond_the_claim_that_gives_it(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text(BESIDE, encoding="utf-8")
+    with Ledger(tmp_path / "l.db") as ledger:
+        list(take_in(ledger, gather([str(tmp_path / "a.txt")]), reader=read_articles, extractor=extract_claims))
+        held, claims = ledger.incidents(), ledger.claims()
+    assert len(held) > 1  # the name stands in a sentence of another incident too
+    assert any(
+        "Jassim" in claim.evidence.quote and claim.attribution is not None and not claim.attribution.private_person for claim in claims
+    )
+    for profile, shown in (("public", False), ("full", True)):
+        with TestClient(create_app(tmp_path / "l.db", profile=profile), base_url="http://127.0.0.1/api/v1/") as api:
+            given = {"reviewer": "R", "verdict": "accept", "subjects": [held[0].id], "reason": "Hamid Jassim was heard again"}
+            assert api.post("judgements", json=given).status_code == 201
+            for path in ("articles", "judgements", "http://127.0.0.1/articles"):
+                assert ("Jassim" in api.get(path).text) is shown, path
+            said = "".join(api.get(f"incidents/{one.id}{part}").text for one in held for part in ("", "/claims", "/history", "/links"))
+            assert "Four shepherds" in said
+            assert ("Jassim" in said) is shown
+
+
 def test_a_state_is_tagged_and_asked_for_once(api: TestClient) -> None:
     first = api.get("incidents")
     again = api.get("incidents", headers={"if-none-match": first.headers["etag"]})
     assert (again.status_code, again.content) == (304, b"")
+    assert api.get("incidents", headers={"if-none-match": f'"other", W/{first.headers["etag"]}'}).status_code == 304
     assert api.get("incidents", headers={"if-none-match": '"other"'}).status_code == 200
 
 
@@ -140,7 +166,8 @@ def test_a_judgement_is_appended_and_shows_at_once(stored: Path, tmp_path: Path)
         assert [j["id"] for j in all_of(api, "judgements", limit=1)] == [made.json()["id"]]
         for wrong, status in (
             ({"verdict": "bless"}, 422), ({"verdict": "merge"}, 422), ({"subjects": ["0" * 16]}, 404), ({"subjects": []}, 422),
-            ({"reviewer": ""}, 422), ({"verdict": "edit", "field": "tolls", "value": "0"}, 422),
+            ({"reviewer": ""}, 422), ({"reviewer": " "}, 422), ({"reason": ""}, 422),
+            ({"verdict": "edit", "field": "tolls", "value": "0"}, 422),
         ):  # fmt: skip
             given = {"reviewer": "A. Reviewer", "verdict": "accept", "subjects": [one["id"]], **wrong}
             answer = api.post("judgements", json=given)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TypeVar, cast
@@ -10,6 +11,7 @@ from fastapi import Request
 
 from dateline.ledger import Ledger
 from dateline.records import DisplacementSeries
+from dateline.views.export import mask_of
 from dateline.web.jobs import Jobs
 from dateline.web.samples import Samples
 from dateline.web.sessions import Sessions
@@ -50,6 +52,10 @@ class Site:
         """Return who is heard, speakers and outlets; reckoned once a generation."""
         hide = self.profile == "public"
         return self._once("sources", lambda: (speakers_of(self.ledger.incidents(), hide=hide), outlets_of(self.ledger.articles())))
+
+    def private_names(self) -> re.Pattern[str] | None:
+        """Return what finds the names of private persons of the whole ledger, ``None`` where none is to be hidden; once a generation."""
+        return self._once("names", lambda: mask_of(self.ledger.claims())) if self.profile == "public" else None
 
     def _once(self, name: str, reckon: Callable[[], R]) -> R:
         generation = self.snapshot().generation

@@ -72,12 +72,12 @@ class Part(BaseModel):
 class Decision(BaseModel):
     """A judgement to be appended. `subjects` are ids of claims or incidents; `field` and `value` belong to an edit."""
 
-    reviewer: str = Field(min_length=1, max_length=200)
+    reviewer: str = Field(min_length=1, max_length=200, pattern=r"\S")
     verdict: str = Field(max_length=40)
     subjects: list[str] = Field(min_length=1, max_length=200)
-    field: str | None = Field(None, max_length=40)
+    field: str | None = Field(None, min_length=1, max_length=40)
     value: str | None = Field(None, max_length=200)
-    reason: str | None = Field(None, max_length=2000)
+    reason: str | None = Field(None, min_length=1, max_length=2000)
 
 
 def _answer(request: Request, site: Site, body: Json, *, status: int = 200) -> Response:
@@ -85,15 +85,26 @@ def _answer(request: Request, site: Site, body: Json, *, status: int = 200) -> R
     text = json.dumps(body, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
     tag = f'"{site.snapshot().generation}-{hashlib.sha256(text.encode()).hexdigest()[:16]}"'
     headers = {"etag": tag, "cache-control": "private, no-cache"}
-    if request.method in ("GET", "HEAD") and tag in [one.strip() for one in request.headers.get("if-none-match", "").split(",")]:
+    if _is_held(request, tag):
         return Response(status_code=304, headers=headers)
     return Response(text.encode(), status, headers, "application/json")
 
 
 def _fit(site: Site, body: Any, claims: Sequence[Claim]) -> Any:
-    """Mask the names of private persons that claims give, unless the site shows them."""
-    names = mask_of(claims) if site.profile == "public" else None
+    """Mask the names of private persons that the articles of claims give, unless the site shows them.
+
+    A sentence may name somebody whom only another claim of its article tells to be a private person.
+    """
+    if site.profile != "public":
+        return body
+    names = mask_of([one for key in dict.fromkeys(claim.article_id for claim in claims) for one in site.ledger.claims(key)])
     return body if names is None else masked(body, names)
+
+
+def _is_held(request: Request, tag: str) -> bool:
+    """Return whether the asker has this state; tags are compared weakly (RFC 9110, 13.1.2), as a proxy that compresses makes them weak."""
+    given = [one.strip().removeprefix("W/") for one in request.headers.get("if-none-match", "").split(",")]
+    return request.method in ("GET", "HEAD") and tag in given
 
 
 def _start(cursor: str | None) -> int:
@@ -172,7 +183,7 @@ def articles(
     """List articles on one line each, those last added first; of those that hold some words where asked for."""
     start = _start(cursor)
     total, found = site.ledger.article_lines(words=" ".join(q.split()) or None, offset=start, limit=limit)
-    return _answer(request, site, _part(found, total, start, limit, asdict))
+    return _answer(request, site, _part(found, total, start, limit, lambda one: _fit(site, asdict(one), site.ledger.claims(one.id))))
 
 
 @router.get("/articles/{key}")
@@ -211,7 +222,13 @@ def sources(request: Request, site: SiteOf) -> Response:
 def judgements(request: Request, site: SiteOf, limit: Limit = LIMIT, cursor: Cursor = None) -> Response:
     """List human decisions in the order in which they were made."""
     every, start = site.ledger.judgements(), _start(cursor)
-    return _answer(request, site, _part(every[start : start + limit], len(every), start, limit, judgement_to_json))
+    names = site.private_names()
+
+    def told(one: Judgement) -> Json:
+        body: Json = judgement_to_json(one)
+        return body if names is None else {**body, "value": masked(body["value"], names), "reason": masked(body["reason"], names)}
+
+    return _answer(request, site, _part(every[start : start + limit], len(every), start, limit, told))
 
 
 @router.post("/judgements", status_code=201)

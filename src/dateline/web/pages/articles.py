@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from fastapi import APIRouter, Depends, Query, Request
 from fastapi.responses import RedirectResponse, Response
 
+from dateline.ledger import ArticleLine
+from dateline.views.export import mask_of, masked
 from dateline.web.rendering import render
 from dateline.web.site import Site, site_of
 
@@ -27,4 +30,12 @@ def articles(
     last = max(1, -(-number // PAGE))
     if page > last:
         return RedirectResponse(f"/articles?page={last}", 303)
+    if site.profile == "public":
+        found = [_masked(one, site) for one in found]
     return render(request, "articles/page.html", {"articles": found, "number": number, "page": page, "last": last, "words": words})
+
+
+def _masked(one: ArticleLine, site: Site) -> ArticleLine:
+    """Return a line whose title names no private person."""
+    names = mask_of(site.ledger.claims(one.id))
+    return one if names is None or one.title is None else replace(one, title=masked(one.title, names))
